@@ -1,0 +1,194 @@
+package org.crmroute.runtime.yaml;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads one YAML document. Built on parser events, not on composed nodes, so that nothing in a hostile document can
+ * make it grow (aliases are refused) or recurse (depth and size are bounded).
+ */
+public final class YamlReader {
+
+    private static final int MAX_CHARACTERS = 2_000_000;
+    private static final int MAX_DEPTH = 50;
+
+    private YamlReader() {}
+
+    /**
+     * Reads a document; an empty one is {@link YamlNode.Nothing}.
+     *
+     * @throws InvalidDocument with the place of the first thing that is not YAML, or not allowed here
+     */
+    public static YamlNode read(Source source) throws InvalidDocument {
+        if (source.text().length() > MAX_CHARACTERS) {
+            throw refuse(source, Position.START, "longer than " + MAX_CHARACTERS + " characters");
+        }
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(source.name())
+                .setCodePointLimit(MAX_CHARACTERS)
+                .build();
+        try {
+            return new Builder(source).build(new Parse(settings).parseString(source.text()));
+        } catch (MarkedYamlEngineException e) {
+            String what = Optional.ofNullable(e.getProblem()).orElse("not YAML");
+            String context = Optional.ofNullable(e.getContext()).map(c -> " " + c).orElse("");
+            throw refuse(source, e.getProblemMark().map(YamlReader::position).orElse(Position.START), what + context);
+        } catch (YamlEngineException e) {
+            throw refuse(source, Position.START, firstLine(e));
+        }
+    }
+
+    private static String firstLine(YamlEngineException e) {
+        return Optional.ofNullable(e.getMessage()).flatMap(m -> m.lines().findFirst()).orElse("not YAML");
+    }
+
+    private static InvalidDocument refuse(Source source, Position at, String message) {
+        return new InvalidDocument(source, List.of(Problem.error(at, message)));
+    }
+
+    private static Position position(Mark mark) {
+        return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    /** Puts nodes together from events, holding what is still open on a stack of its own. */
+    private static final class Builder {
+
+        private final Source source;
+        private final Deque<Open> open = new ArrayDeque<>();
+        private Optional<YamlNode> root = Optional.empty();
+        private int documents;
+
+        Builder(Source source) {
+            this.source = source;
+        }
+
+        YamlNode build(Iterable<Event> events) throws InvalidDocument {
+            for (Event event : events) {
+                accept(event);
+            }
+            return root.orElse(new YamlNode.Nothing(Position.START));
+        }
+
+        private void accept(Event event) throws InvalidDocument {
+            Position at = event.getStartMark().map(YamlReader::position).orElse(Position.START);
+            switch (event) {
+                case DocumentStartEvent start -> {
+                    if (++documents > 1) {
+                        throw refuse(source, at, "a second document begins here; write one document in a file");
+                    }
+                }
+                case AliasEvent alias ->
+                    throw refuse(source, at, "an alias (*" + alias.getAlias() + ") is not used here: write the value out");
+                case ScalarEvent scalar -> add(scalarNode(scalar, at));
+                case SequenceStartEvent start -> push(new OpenSequence(at), at);
+                case MappingStartEvent start -> push(new OpenMapping(source, at), at);
+                default -> {
+                    if (event.getEventId() == Event.ID.SequenceEnd || event.getEventId() == Event.ID.MappingEnd) {
+                        add(open.pop().close());
+                    }
+                }
+            }
+        }
+
+        private void push(Open node, Position at) throws InvalidDocument {
+            if (open.size() >= MAX_DEPTH) {
+                throw refuse(source, at, "nested deeper than " + MAX_DEPTH + " levels");
+            }
+            open.push(node);
+        }
+
+        private void add(YamlNode node) throws InvalidDocument {
+            if (open.isEmpty()) {
+                root = Optional.of(node);
+            } else {
+                open.peek().add(node);
+            }
+        }
+
+        private static YamlNode scalarNode(ScalarEvent scalar, Position at) {
+            String value = scalar.getValue();
+            boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
+            if (plain && (value.isEmpty() || value.equals("~") || value.equals("null"))) {
+                return new YamlNode.Nothing(at);
+            }
+            return new YamlNode.Text(value, at);
+        }
+    }
+
+    private interface Open {
+        void add(YamlNode node) throws InvalidDocument;
+
+        YamlNode close();
+    }
+
+    private static final class OpenSequence implements Open {
+        private final Position at;
+        private final List<YamlNode> items = new ArrayList<>();
+
+        OpenSequence(Position at) {
+            this.at = at;
+        }
+
+        @Override
+        public void add(YamlNode node) {
+            items.add(node);
+        }
+
+        @Override
+        public YamlNode close() {
+            return new YamlNode.Sequence(items, at);
+        }
+    }
+
+    private static final class OpenMapping implements Open {
+        private final Source source;
+        private final Position at;
+        private final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+        private Optional<YamlNode.Text> key = Optional.empty();
+
+        OpenMapping(Source source, Position at) {
+            this.source = source;
+            this.at = at;
+        }
+
+        @Override
+        public void add(YamlNode node) throws InvalidDocument {
+            if (key.isPresent()) {
+                entries.put(key.get().value(), new YamlNode.Entry(key.get(), node));
+                key = Optional.empty();
+                return;
+            }
+            if (!(node instanceof YamlNode.Text text)) {
+                throw refuse(source, node.at(), "a key must be text, not " + node.kind());
+            }
+            YamlNode.Entry earlier = entries.get(text.value());
+            if (earlier != null) {
+                throw refuse(source, text.at(), "'%s' stands here a second time; the first is at %s"
+                        .formatted(text.value(), earlier.key().at()));
+            }
+            key = Optional.of(text);
+        }
+
+        @Override
+        public YamlNode close() {
+            return new YamlNode.Mapping(entries, at);
+        }
+    }
+}

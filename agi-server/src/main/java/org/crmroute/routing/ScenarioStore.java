@@ -1,0 +1,38 @@
+package org.crmroute.routing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Scenarios in immutable versions, one of each active. */
+public interface ScenarioStore {
+
+    /** The active version of every scenario, by name. */
+    List<Version> active();
+
+    Optional<Version> version(String scenario, long version);
+
+    /** All versions of a scenario, newest first; empty when there is no such scenario. */
+    List<Version> history(String scenario);
+
+    /** Stores a new version and makes it the active one, in one step. */
+    Version save(String scenario, String document, String source, String author, Instant at);
+
+    /**
+     * Makes an older version the active one again.
+     *
+     * @return the version, or empty when there is none of that number
+     */
+    Optional<Version> activate(String scenario, long version, String author, Instant at);
+
+    /**
+     * A version.
+     *
+     * @param version counts from 1 in each scenario
+     * @param document what is evaluated: canonical, CRM names replaced by ids
+     * @param source the text as its author wrote it
+     * @param active whether calls follow it
+     */
+    record Version(
+            String scenario, long version, String author, Instant at, String document, String source, boolean active) {}
+}
