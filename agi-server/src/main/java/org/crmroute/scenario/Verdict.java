@@ -7,14 +7,6 @@ public enum Verdict {
     /** It speaks of something that is gone from the CRM; the rule is out of force. */
     UNKNOWN;
 
-    Verdict negated() {
-        return switch (this) {
-            case MATCH -> NO_MATCH;
-            case NO_MATCH -> MATCH;
-            case UNKNOWN -> UNKNOWN;
-        };
-    }
-
     static Verdict of(boolean matches) {
         return matches ? MATCH : NO_MATCH;
     }

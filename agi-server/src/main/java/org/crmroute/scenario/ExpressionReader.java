@@ -1,0 +1,136 @@
+package org.crmroute.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.crmroute.runtime.yaml.YamlNode;
+
+/** Reads the {@code when} of a rule. */
+final class ExpressionReader {
+
+    private static final List<String> FORMS = List.of("field", "all", "any", "not");
+    private static final int MAX_CONDITIONS = 100;
+    private static final int MAX_VALUES = 1000;
+
+    private final Findings findings;
+
+    ExpressionReader(Findings findings) {
+        this.findings = findings;
+    }
+
+    Optional<Expression> read(YamlNode node) {
+        Optional<Expression> expression = expression(node);
+        if (expression.isPresent() && expression.get().conditions().count() > MAX_CONDITIONS) {
+            findings.error(node.at(), "more than " + MAX_CONDITIONS + " conditions in one rule");
+            return Optional.empty();
+        }
+        return expression;
+    }
+
+    private Optional<Expression> expression(YamlNode node) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            findings.error(
+                    node.at(),
+                    node instanceof YamlNode.Sequence
+                            ? "say whether all or any of this list must hold: when: {all: […]}"
+                            : "a condition is {field, is, value}, or all, any, not; this is " + node.kind());
+            return Optional.empty();
+        }
+        Keys keys = new Keys(mapping, findings);
+        Optional<Map.Entry<String, YamlNode>> form = keys.oneOf(FORMS, "a condition");
+        Optional<Expression> expression =
+                switch (form.map(Map.Entry::getKey).orElse("")) {
+                    case "field" -> condition(keys, form.orElseThrow().getValue());
+                    case "all" -> several(form.orElseThrow().getValue(), "all").map(Expression.All::new);
+                    case "any" -> several(form.orElseThrow().getValue(), "any").map(Expression.Any::new);
+                    case "not" -> expression(form.orElseThrow().getValue()).map(Expression.Not::new);
+                    default -> Optional.empty();
+                };
+        keys.refuseOthers();
+        return expression;
+    }
+
+    private Optional<List<Expression>> several(YamlNode node, String word) {
+        List<YamlNode> nodes = findings.list(node);
+        if (nodes.isEmpty()) {
+            findings.error(node.at(), "'%s' needs at least one condition".formatted(word));
+        }
+        List<Expression> expressions = new ArrayList<>();
+        nodes.forEach(n -> expression(n).ifPresent(expressions::add));
+        return expressions.isEmpty() ? Optional.empty() : Optional.of(expressions);
+    }
+
+    private Optional<Expression> condition(Keys keys, YamlNode field) {
+        Optional<Subject> subject = findings.text(field, "field").flatMap(text -> {
+            Optional<Subject> read = Subject.of(text.value().strip());
+            if (read.isEmpty()) {
+                findings.error(field.at(), notAField(text.value()));
+            }
+            return read;
+        });
+        Optional<String> title =
+                keys.optional("title").flatMap(n -> findings.text(n, "title")).map(YamlNode.Text::value);
+        Optional<Operator> operator = keys.required("is", "how to compare, e.g. is: equals")
+                .flatMap(n -> findings.text(n, "is"))
+                .flatMap(text -> {
+                    Optional<Operator> read = Operator.ofWord(text.value());
+                    if (read.isEmpty()) {
+                        findings.error(
+                                text.at(),
+                                "unknown operator '%s'%s"
+                                        .formatted(text.value(), Suggestion.among(Operator.words(), text.value())));
+                    }
+                    return read;
+                });
+        List<Expression.Value> values = new ArrayList<>();
+        Optional<YamlNode> written = keys.optional("value");
+        written.ifPresent(node -> findings.list(node).forEach(v -> value(v).ifPresent(values::add)));
+        if (values.size() > MAX_VALUES) {
+            findings.error(keys.at(), "more than " + MAX_VALUES + " values in one condition");
+            return Optional.empty();
+        }
+        if (operator.isPresent() && !operator.get().takes(values.size()) && !findings.hasErrors()) {
+            findings.error(
+                    written.map(YamlNode::at).orElse(keys.at()),
+                    "'%s' wants %s".formatted(operator.get().word(), operator.get().wants()));
+        }
+        return subject.isPresent() && operator.isPresent()
+                ? Optional.of(new Expression.Condition(subject.get(), title, operator.get(), values, field.at()))
+                : Optional.empty();
+    }
+
+    /** A value is text, or {@code {id, name}} as saved scenarios have it. */
+    private Optional<Expression.Value> value(YamlNode node) {
+        if (node instanceof YamlNode.Mapping mapping) {
+            Keys keys = new Keys(mapping, findings);
+            Optional<YamlNode.Text> id =
+                    keys.required("id", "a value is text, or {id, name}").flatMap(n -> findings.text(n, "id"));
+            Optional<String> name =
+                    keys.required("name", "a value is text, or {id, name}")
+                            .flatMap(n -> findings.text(n, "name"))
+                            .map(YamlNode.Text::value);
+            keys.refuseOthers();
+            return id.map(text -> new Expression.Value(text.value(), name, text.at()));
+        }
+        return findings.text(node, "a value").map(t -> new Expression.Value(t.value(), Optional.empty(), t.at()));
+    }
+
+    private static String notAField(String written) {
+        int dot = written.indexOf('.');
+        String kind = dot < 0 ? written : written.substring(0, dot);
+        if (!Subject.kinds().contains(kind)) {
+            return "'%s' is not a field: write deal, lead, contact, company or call, a dot and the name, e.g. deal.stage%s"
+                    .formatted(written, Suggestion.among(Subject.kinds(), kind));
+        }
+        if (kind.equals("call")) {
+            List<String> known = new ArrayList<>();
+            for (Subject.OfCall call : Subject.OfCall.values()) {
+                known.add(call.path());
+            }
+            return "'%s' is nothing of the call%s".formatted(written, Suggestion.among(known, written));
+        }
+        return "'%s' is not a field name: Bitrix24 writes them in capitals, e.g. %s.TITLE or %s.UF_CRM_1700000000"
+                .formatted(written, kind, kind);
+    }
+}

@@ -1,0 +1,137 @@
+package org.crmroute.scenario;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.crmroute.call.NumberPlan;
+import org.crmroute.crm.Catalog;
+
+/**
+ * Makes a linked scenario ready to decide calls. It never fails: a condition that speaks of something gone from the
+ * CRM puts its rule out of force, and the rest goes on.
+ */
+public final class ScenarioCompiler {
+
+    private final Vocabulary vocabulary;
+
+    private ScenarioCompiler(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /**
+     * Compiles a scenario against the CRM as it is now.
+     *
+     * @param version of the scenario; 0 for a draft
+     * @param zone the server's own, for scenarios that name none
+     */
+    public static CompiledScenario compile(
+            Scenario scenario, long version, Catalog catalog, NumberPlan plan, ZoneId zone) {
+        ZoneId own = scenario.zone().orElse(zone);
+        ScenarioCompiler compiler = new ScenarioCompiler(new Vocabulary(catalog, plan, own));
+        List<CompiledRule> rules = scenario.rules().stream().map(compiler::rule).toList();
+        Set<String> dids =
+                scenario.dids().stream().map(d -> plan.read(d.text()).key()).collect(Collectors.toSet());
+        return new CompiledScenario(scenario, version, own, dids, rules, catalog.staff());
+    }
+
+    private CompiledRule rule(Rule rule) {
+        List<CompiledCondition> conditions = new ArrayList<>();
+        List<CompiledRule.Missing> missing = new ArrayList<>();
+        CompiledRule.Test test = test(rule.when(), conditions, missing);
+        return new CompiledRule(rule, conditions, missing, test);
+    }
+
+    private CompiledRule.Test test(
+            Expression expression, List<CompiledCondition> conditions, List<CompiledRule.Missing> missing) {
+        return switch (expression) {
+            case Expression.All all -> {
+                CompiledRule.Test[] tests = tests(all.of(), conditions, missing);
+                yield answers -> {
+                    for (CompiledRule.Test test : tests) {
+                        if (!test.holds(answers)) {
+                            return false;
+                        }
+                    }
+                    return true;
+                };
+            }
+            case Expression.Any any -> {
+                CompiledRule.Test[] tests = tests(any.of(), conditions, missing);
+                yield answers -> {
+                    for (CompiledRule.Test test : tests) {
+                        if (test.holds(answers)) {
+                            return true;
+                        }
+                    }
+                    return false;
+                };
+            }
+            case Expression.Not not -> {
+                CompiledRule.Test test = test(not.of(), conditions, missing);
+                yield answers -> !test.holds(answers);
+            }
+            case Expression.Condition condition -> {
+                int index = conditions.size();
+                condition(condition, missing).ifPresent(conditions::add);
+                yield answers -> answers[index];
+            }
+        };
+    }
+
+    private CompiledRule.Test[] tests(
+            List<Expression> of, List<CompiledCondition> conditions, List<CompiledRule.Missing> missing) {
+        return of.stream().map(e -> test(e, conditions, missing)).toArray(CompiledRule.Test[]::new);
+    }
+
+    private Optional<CompiledCondition> condition(
+            Expression.Condition condition, List<CompiledRule.Missing> missing) {
+        Optional<Vocabulary.Term> term = vocabulary.of(condition.subject());
+        if (term.isEmpty()) {
+            missing.add(new CompiledRule.Missing(condition, "field " + named(condition.subject().path(), condition.title())));
+            return Optional.empty();
+        }
+        for (Expression.Value value : condition.values()) {
+            if (term.get().choices().isPresent() && term.get().nameOf(value.text()).isEmpty()) {
+                missing.add(new CompiledRule.Missing(condition, gone(condition, value)));
+                return Optional.empty();
+            }
+        }
+        Optional<? extends Comparison<?, ?>> comparison =
+                Comparison.of(term.get().kind(), condition.operator(), condition.values());
+        if (comparison.isEmpty()) {
+            missing.add(new CompiledRule.Missing(
+                    condition,
+                    "%s now holds %s, which '%s %s' does not fit"
+                            .formatted(
+                                    named(condition.subject().path(), condition.title()),
+                                    term.get().kind().expects(),
+                                    condition.operator().word(),
+                                    CompiledCondition.expected(condition))));
+            return Optional.empty();
+        }
+        return Optional.of(new CompiledCondition(condition, term.get(), comparison.get()));
+    }
+
+    private static String gone(Expression.Condition condition, Expression.Value value) {
+        String what = named(value.text(), value.name());
+        if (condition.subject() instanceof Subject.OfRecord record) {
+            if (record.isFunnel()) {
+                return "funnel " + what;
+            }
+            if (record.isStage()) {
+                return "stage " + what;
+            }
+            if (record.isAssignee()) {
+                return "employee " + what;
+            }
+        }
+        return "option %s of %s".formatted(what, named(condition.subject().path(), condition.title()));
+    }
+
+    private static String named(String id, Optional<String> name) {
+        return name.map(n -> "'%s' (%s)".formatted(n, id)).orElse(id);
+    }
+}

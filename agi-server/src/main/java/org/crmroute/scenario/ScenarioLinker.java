@@ -1,0 +1,256 @@
+package org.crmroute.scenario;
+
+import java.text.Normalizer;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.crmroute.call.NumberPlan;
+import org.crmroute.crm.Catalog;
+import org.crmroute.crm.EntityType;
+import org.crmroute.crm.Field.Choice;
+import org.crmroute.runtime.yaml.Position;
+import org.crmroute.runtime.yaml.Problem;
+
+/**
+ * Ties a scenario to the CRM: names of funnels, stages, options and employees become ids, so that a rename there
+ * breaks nothing here. What the CRM does not know, or knows twice, is refused with its place.
+ */
+public final class ScenarioLinker {
+
+    private static final String BY_ID = "id:";
+
+    private final Vocabulary vocabulary;
+    private final Findings findings = new Findings();
+
+    private ScenarioLinker(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /**
+     * A scenario tied to the CRM.
+     *
+     * @param problems errors (then the scenario must not be used) and warnings
+     */
+    public record Linked(Scenario scenario, List<Problem> problems) {
+        public boolean usable() {
+            return problems.stream().noneMatch(Problem::isError);
+        }
+    }
+
+    /**
+     * Links a scenario.
+     *
+     * @param zone the server's own, for scenarios that name none
+     */
+    public static Linked link(Scenario scenario, Catalog catalog, NumberPlan plan, ZoneId zone) {
+        Vocabulary vocabulary = new Vocabulary(catalog, plan, scenario.zone().orElse(zone));
+        ScenarioLinker linker = new ScenarioLinker(vocabulary);
+        Scenario linked = linker.scenario(scenario);
+        Stream<Problem> doubtful = linker.findings.hasErrors() ? Stream.empty() : ScenarioReview.of(linked).stream();
+        return new Linked(
+                linked,
+                Stream.concat(linker.findings.problems().stream(), doubtful).toList());
+    }
+
+    private Scenario scenario(Scenario written) {
+        List<Rule> rules = written.rules().stream()
+                .map(r -> new Rule(r.id(), r.name(), expression(r.when(), List.of()), steps(r.route()), r.at()))
+                .toList();
+        return new Scenario(
+                written.name(),
+                written.enabled(),
+                written.dids(),
+                written.zone(),
+                written.deals(),
+                written.leads(),
+                rules,
+                steps(written.others()));
+    }
+
+    /** @param funnels ids of the funnels that conditions beside this one ask for; empty = any */
+    private Expression expression(Expression written, List<String> funnels) {
+        return switch (written) {
+            case Expression.All all -> {
+                // funnels first: they tell which of several stages of one name is meant
+                List<Expression> linked = new ArrayList<>(all.of());
+                List<String> asked = new ArrayList<>(funnels);
+                for (int i = 0; i < linked.size(); i++) {
+                    if (linked.get(i) instanceof Expression.Condition c && asksForFunnel(c)) {
+                        Expression.Condition funnel = condition(c, funnels);
+                        funnel.values().forEach(v -> asked.add(v.text()));
+                        linked.set(i, funnel);
+                    }
+                }
+                for (int i = 0; i < linked.size(); i++) {
+                    if (!(all.of().get(i) instanceof Expression.Condition c && asksForFunnel(c))) {
+                        linked.set(i, expression(linked.get(i), asked));
+                    }
+                }
+                yield new Expression.All(linked);
+            }
+            case Expression.Any any ->
+                new Expression.Any(any.of().stream().map(e -> expression(e, funnels)).toList());
+            case Expression.Not not -> new Expression.Not(expression(not.of(), funnels));
+            case Expression.Condition condition -> condition(condition, funnels);
+        };
+    }
+
+    private static boolean asksForFunnel(Expression.Condition condition) {
+        return condition.subject() instanceof Subject.OfRecord record
+                && record.isFunnel()
+                && (condition.operator() == Operator.EQUALS
+                        || condition.operator() == Operator.CONTAINS
+                        || condition.operator() == Operator.ANY_OF);
+    }
+
+    private Expression.Condition condition(Expression.Condition written, List<String> funnels) {
+        Optional<Vocabulary.Term> found = vocabulary.of(written.subject());
+        if (found.isEmpty() || (vocabulary.isEmpty() && written.subject() instanceof Subject.OfRecord)) {
+            unknownField(written);
+            return written;
+        }
+        Vocabulary.Term term = found.get();
+        if (written.operator().orders() && !term.kind().ordered()) {
+            findings.error(
+                    written.at(),
+                    "'%s' does not fit %s: it holds %s, which has no order"
+                            .formatted(written.operator().word(), written.subject().path(), term.kind().expects()));
+            return written;
+        }
+        List<Expression.Value> values = new ArrayList<>();
+        for (Expression.Value value : written.values()) {
+            values.add(term.choices().isPresent() ? choice(written, term, value, funnels) : plain(written, term, value));
+        }
+        Optional<String> title = written.subject() instanceof Subject.OfRecord
+                ? Optional.of(term.title()).filter(t -> !t.equals(written.subject().path()))
+                : Optional.empty();
+        return new Expression.Condition(written.subject(), title, written.operator(), values, written.at());
+    }
+
+    private Expression.Value plain(Expression.Condition condition, Vocabulary.Term term, Expression.Value value) {
+        if (term.kind().parse(value.text()).isEmpty()) {
+            findings.error(
+                    value.at(),
+                    "'%s' does not fit %s: write %s"
+                            .formatted(value.text(), condition.subject().path(), term.kind().expects()));
+        }
+        return value;
+    }
+
+    private void unknownField(Expression.Condition condition) {
+        if (!(condition.subject() instanceof Subject.OfRecord record)) {
+            return;
+        }
+        if (vocabulary.isEmpty()) {
+            findings.error(
+                    condition.at(),
+                    "cannot tell what %s is: the mirror of the CRM is empty; fill it first (crmroute import FOLDER)"
+                            .formatted(record.path()));
+            return;
+        }
+        List<String> titled = vocabulary.titled(record.entity(), record.name());
+        String hint = titled.isEmpty()
+                ? Suggestion.among(vocabulary.paths(record.entity()), record.path())
+                : "; the field of that label is " + Suggestion.listed(titled);
+        findings.error(condition.at(), "the CRM has no field %s%s".formatted(record.path(), hint));
+    }
+
+    private Expression.Value choice(
+            Expression.Condition condition, Vocabulary.Term term, Expression.Value value, List<String> funnels) {
+        boolean stage = condition.subject() instanceof Subject.OfRecord record
+                && record.isStage()
+                && record.entity() == EntityType.DEAL;
+        List<Choice> all = term.choices().orElse(List.of());
+        List<Choice> near = stage && !funnels.isEmpty() ? vocabulary.stagesOf(funnels) : all;
+        return pick(condition.subject().path(), value, near, all, stage ? vocabulary.qualifiedStages() : List.of());
+    }
+
+    /**
+     * Finds what a value means: by id, by name among the near choices, by name among all, by qualified name.
+     *
+     * @param near what is meant if the name fits there
+     * @param all what there is
+     * @param qualified the same under longer names, to tell namesakes apart
+     */
+    private Expression.Value pick(
+            String what, Expression.Value value, List<Choice> near, List<Choice> all, List<Choice> qualified) {
+        if (value.name().isPresent() || value.text().startsWith(BY_ID)) {
+            String id = value.text().startsWith(BY_ID) ? value.text().substring(BY_ID.length()) : value.text();
+            Optional<Choice> known = all.stream().filter(c -> c.id().equals(id)).findFirst();
+            if (known.isEmpty()) {
+                findings.error(value.at(), "%s: there is none with the id '%s'".formatted(what, id));
+            }
+            return known.map(c -> meant(value, c)).orElse(value);
+        }
+        List<Choice> fitting = fitting(value.text(), near);
+        if (fitting.isEmpty()) {
+            fitting = fitting(value.text(), all);
+        }
+        if (fitting.isEmpty()) {
+            fitting = fitting(value.text(), qualified);
+        }
+        if (fitting.size() == 1) {
+            return meant(value, fitting.getFirst());
+        }
+        if (fitting.isEmpty()) {
+            List<String> names = near.stream().map(Choice::name).toList();
+            findings.error(
+                    value.at(),
+                    "%s: the CRM knows no '%s'%s".formatted(what, value.text(), Suggestion.among(names, value.text())));
+        } else {
+            List<String> ways = fitting.stream()
+                    .map(c -> "%s%s (%s)"
+                            .formatted(
+                                    BY_ID,
+                                    c.id(),
+                                    qualified.stream()
+                                            .filter(q -> q.id().equals(c.id()))
+                                            .map(Choice::name)
+                                            .findFirst()
+                                            .orElse(c.name())))
+                    .toList();
+            findings.error(
+                    value.at(),
+                    "%s: '%s' can mean several; write one of %s".formatted(what, value.text(), Suggestion.listed(ways)));
+        }
+        return value;
+    }
+
+    private static Expression.Value meant(Expression.Value value, Choice choice) {
+        return new Expression.Value(choice.id(), Optional.of(choice.name()), value.at());
+    }
+
+    /** By id or exact name; letter case is forgiven only when nothing fits exactly. */
+    private static List<Choice> fitting(String written, List<Choice> choices) {
+        String name = clean(written);
+        List<Choice> exact = choices.stream()
+                .filter(c -> c.id().equals(name) || clean(c.name()).equals(name))
+                .toList();
+        return exact.isEmpty()
+                ? choices.stream().filter(c -> clean(c.name()).equalsIgnoreCase(name)).toList()
+                : exact;
+    }
+
+    private static String clean(String text) {
+        return Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
+    }
+
+    private List<Step.Placed> steps(List<Step.Placed> written) {
+        return written.stream()
+                .map(placed -> placed.step() instanceof Step.ToEmployee to
+                        ? new Step.Placed(new Step.ToEmployee(employee(to, placed.at()), to.timeout()), placed.at())
+                        : placed)
+                .toList();
+    }
+
+    private Expression.Value employee(Step.ToEmployee step, Position at) {
+        List<Choice> employees = vocabulary.employees();
+        if (employees.isEmpty()) {
+            findings.error(at, "cannot tell who '%s' is: the mirror knows no employees".formatted(step.employee().text()));
+            return step.employee();
+        }
+        return pick("employee", step.employee(), employees, employees, List.of());
+    }
+}

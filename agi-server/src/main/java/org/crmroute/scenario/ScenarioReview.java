@@ -1,0 +1,170 @@
+package org.crmroute.scenario;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.crmroute.runtime.yaml.Position;
+import org.crmroute.runtime.yaml.Problem;
+
+/** Looks for what is allowed but hardly meant: rules no call can reach, times without a zone, dead ends. */
+final class ScenarioReview {
+
+    private static final int MOST_TERMS = 256;
+
+    private final Findings findings = new Findings();
+    /** Each a set of questions that, answered yes together, send the call to an earlier rule. */
+    private final List<Term> earlier = new ArrayList<>();
+
+    private ScenarioReview() {}
+
+    /** Questions that must all be answered as said, and the rule they lead to; {@code !} in front means no. */
+    private record Term(Set<String> questions, String rule) {}
+
+    static List<Problem> of(Scenario scenario) {
+        ScenarioReview review = new ScenarioReview();
+        scenario.rules().forEach(review::reach);
+        review.zone(scenario);
+        scenario.rules().forEach(rule -> review.priorities(rule.route()));
+        review.priorities(scenario.others());
+        review.lastResort(scenario);
+        return review.findings.problems();
+    }
+
+    private void reach(Rule rule) {
+        List<Set<String>> terms = terms(rule.when(), false);
+        if (terms.isEmpty()) {
+            return; // too many ways to match to look at them all
+        }
+        alwaysTaken()
+                .or(() -> terms.stream().allMatch(this::taken)
+                        ? earlier.stream()
+                                .filter(e -> terms.getFirst().containsAll(e.questions))
+                                .map(Term::rule)
+                                .findFirst()
+                        : Optional.empty())
+                .ifPresent(by -> findings.warn(
+                        rule.at(), "rule '%s' is never reached: rule '%s' takes its calls first".formatted(rule.id(), by)));
+        terms.forEach(t -> earlier.add(new Term(t, rule.id())));
+    }
+
+    private boolean taken(Set<String> term) {
+        return earlier.stream().anyMatch(e -> term.containsAll(e.questions));
+    }
+
+    /** The rule behind which nothing is left: a question asked both ways round by earlier rules. */
+    private Optional<String> alwaysTaken() {
+        Set<String> single = new HashSet<>();
+        for (Term term : earlier) {
+            if (term.questions.size() == 1) {
+                String question = term.questions.iterator().next();
+                if (single.contains(opposite(question))) {
+                    return Optional.of(term.rule);
+                }
+                single.add(question);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String opposite(String question) {
+        return question.startsWith("!") ? question.substring(1) : "!" + question;
+    }
+
+    /** The ways an expression can hold; empty when there are too many. */
+    private static List<Set<String>> terms(Expression expression, boolean negated) {
+        return switch (expression) {
+            case Expression.Condition c -> List.of(Set.of(question(c, negated)));
+            case Expression.Not not -> terms(not.of(), !negated);
+            case Expression.All all -> negated ? either(all.of(), true) : together(all.of(), false);
+            case Expression.Any any -> negated ? together(any.of(), true) : either(any.of(), false);
+        };
+    }
+
+    private static String question(Expression.Condition c, boolean negated) {
+        boolean opposite = c.operator() == Operator.NOT_EMPTY;
+        String key = opposite ? c.subject().path() + " empty []" : c.key();
+        return opposite != negated ? "!" + key : key;
+    }
+
+    private static List<Set<String>> either(List<Expression> of, boolean negated) {
+        List<Set<String>> terms = new ArrayList<>();
+        for (Expression expression : of) {
+            List<Set<String>> ways = terms(expression, negated);
+            if (ways.isEmpty() || terms.size() + ways.size() > MOST_TERMS) {
+                return List.of();
+            }
+            terms.addAll(ways);
+        }
+        return terms;
+    }
+
+    private static List<Set<String>> together(List<Expression> of, boolean negated) {
+        List<Set<String>> terms = List.of(Set.of());
+        for (Expression expression : of) {
+            List<Set<String>> ways = terms(expression, negated);
+            if (ways.isEmpty() || (long) terms.size() * ways.size() > MOST_TERMS) {
+                return List.of();
+            }
+            List<Set<String>> joined = new ArrayList<>();
+            for (Set<String> term : terms) {
+                for (Set<String> way : ways) {
+                    Set<String> both = new HashSet<>(term);
+                    both.addAll(way);
+                    joined.add(both);
+                }
+            }
+            terms = joined;
+        }
+        return terms;
+    }
+
+    private void zone(Scenario scenario) {
+        if (scenario.zone().isPresent()) {
+            return;
+        }
+        scenario.rules().stream()
+                .flatMap(rule -> rule.when().conditions())
+                .filter(c -> c.subject() == Subject.OfCall.TIME || c.subject() == Subject.OfCall.WEEKDAY)
+                .findFirst()
+                .ifPresent(c -> findings.warn(
+                        c.at(),
+                        "%s goes by the server's own clock; say whose time is meant, e.g. zone: Europe/Moscow"
+                                .formatted(c.subject().path())));
+    }
+
+    private void priorities(List<Step.Placed> steps) {
+        List<Integer> priorities = steps.stream()
+                .flatMap(s -> s.step() instanceof Step.ToQueue q ? Stream.of(q.priority()) : Stream.empty())
+                .distinct()
+                .toList();
+        if (priorities.size() > 1) {
+            findings.warn(
+                    steps.getFirst().at(),
+                    "a call keeps one queue priority all the way: that of the first queue, %d".formatted(priorities.getFirst()));
+        }
+    }
+
+    private void lastResort(Scenario scenario) {
+        boolean sure = scenario.others().stream().map(Step.Placed::step).anyMatch(ScenarioReview::needsNobody);
+        if (!sure) {
+            Position at = scenario.others().isEmpty()
+                    ? Position.START
+                    : scenario.others().getFirst().at();
+            findings.warn(
+                    at,
+                    "'others' has only steps that depend on the CRM; end it with a queue, an extension or an external number");
+        }
+    }
+
+    private static boolean needsNobody(Step step) {
+        return switch (step) {
+            case Step.ToAssignee assignee -> false;
+            case Step.ToHead head -> false;
+            case Step.ToEmployee employee -> false;
+            default -> true;
+        };
+    }
+}

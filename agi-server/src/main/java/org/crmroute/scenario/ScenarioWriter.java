@@ -1,0 +1,215 @@
+package org.crmroute.scenario;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.crmroute.call.NumberPlan;
+import org.crmroute.crm.Catalog;
+import org.crmroute.crm.EntityType;
+import org.crmroute.crm.Field.Choice;
+
+/**
+ * Writes a linked scenario as a document again: for the store with ids and the names they had, for people with the
+ * names the CRM has now. {@link ScenarioReader} reads both.
+ */
+public final class ScenarioWriter {
+
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}][\\p{L}\\p{N} _./-]*[\\p{L}\\p{N}]|[0-9]{1,18}|\\p{L}");
+    private static final List<String> RESERVED = List.of("null", "true", "false", "yes", "no", "on", "off");
+
+    private final StringBuilder out = new StringBuilder();
+    /** How a condition's value is written. */
+    private final Function<Expression.Condition, Function<Expression.Value, String>> values;
+
+    private final Function<Expression.Value, String> employees;
+    private final boolean titles;
+
+    private ScenarioWriter(
+            Function<Expression.Condition, Function<Expression.Value, String>> values,
+            Function<Expression.Value, String> employees,
+            boolean titles) {
+        this.values = values;
+        this.employees = employees;
+        this.titles = titles;
+    }
+
+    /** For the store: everything by id, with the names and labels of the day beside it. */
+    public static String canonical(Scenario scenario) {
+        return new ScenarioWriter(condition -> ScenarioWriter::idAndName, ScenarioWriter::idAndName, true)
+                .write(scenario);
+    }
+
+    /** For people: names as the CRM has them now; where a name does not tell enough, or is gone, the id. */
+    public static String friendly(Scenario scenario, Catalog catalog, NumberPlan plan, ZoneId zone) {
+        Vocabulary vocabulary = new Vocabulary(catalog, plan, scenario.zone().orElse(zone));
+        return new ScenarioWriter(
+                        condition -> value -> named(vocabulary, condition, value),
+                        value -> named(value, vocabulary.employees(), List.of()),
+                        false)
+                .write(scenario);
+    }
+
+    private static String idAndName(Expression.Value value) {
+        return value.name()
+                .map(name -> "{id: %s, name: %s}".formatted(scalar(value.text()), scalar(name)))
+                .orElseGet(() -> scalar(value.text()));
+    }
+
+    private static String named(Vocabulary vocabulary, Expression.Condition condition, Expression.Value value) {
+        Optional<List<Choice>> choices = vocabulary.of(condition.subject()).flatMap(Vocabulary.Term::choices);
+        if (choices.isEmpty()) {
+            return idAndName(value);
+        }
+        boolean stage = condition.subject() instanceof Subject.OfRecord record
+                && record.isStage()
+                && record.entity() == EntityType.DEAL;
+        return named(value, choices.get(), stage ? vocabulary.qualifiedStages() : List.of());
+    }
+
+    private static String named(Expression.Value value, List<Choice> choices, List<Choice> qualified) {
+        Optional<Choice> meant = byId(choices, value.text());
+        if (meant.isEmpty()) {
+            return idAndName(value);
+        }
+        if (unique(choices, meant.get().name())) {
+            return scalar(meant.get().name());
+        }
+        return byId(qualified, value.text())
+                .filter(q -> unique(qualified, q.name()))
+                .map(q -> scalar(q.name()))
+                .orElseGet(() -> scalar("id:" + value.text()));
+    }
+
+    private static Optional<Choice> byId(List<Choice> choices, String id) {
+        return choices.stream().filter(c -> c.id().equals(id)).findFirst();
+    }
+
+    private static boolean unique(List<Choice> choices, String name) {
+        return !name.isBlank()
+                && choices.stream()
+                                .filter(c -> c.name().equalsIgnoreCase(name) || c.id().equals(name))
+                                .count()
+                        == 1;
+    }
+
+    private String write(Scenario scenario) {
+        line(0, "scenario: " + scalar(scenario.name()));
+        line(0, "enabled: " + scenario.enabled());
+        scenario.zone().ifPresent(zone -> line(0, "zone: " + scalar(zone.getId())));
+        if (!scenario.dids().isEmpty()) {
+            line(
+                    0,
+                    "dids: "
+                            + scenario.dids().stream()
+                                    .map(d -> scalar(d.text()))
+                                    .collect(Collectors.joining(", ", "[", "]")));
+        }
+        line(0, "deals: " + scenario.deals().name().toLowerCase(Locale.ROOT));
+        line(0, "leads: " + scenario.leads().name().toLowerCase(Locale.ROOT));
+        line(0, scenario.rules().isEmpty() ? "rules: []" : "rules:");
+        for (Rule rule : scenario.rules()) {
+            line(1, "- id: " + scalar(rule.id()));
+            if (!rule.name().equals(rule.id())) {
+                line(2, "name: " + scalar(rule.name()));
+            }
+            if (rule.when() instanceof Expression.Condition condition) {
+                line(2, "when: " + flow(condition));
+            } else {
+                line(2, "when:");
+                block(3, "", rule.when());
+            }
+            line(2, "route:");
+            rule.route().forEach(step -> line(3, "- " + step(step.step())));
+        }
+        line(0, "others:");
+        scenario.others().forEach(step -> line(1, "- " + step(step.step())));
+        return out.toString();
+    }
+
+    /** Writes an expression over several lines; in a list its first line begins with a dash. */
+    private void block(int depth, String lead, Expression expression) {
+        switch (expression) {
+            case Expression.Condition condition -> line(depth, lead + flow(condition));
+            case Expression.All all -> list(depth, lead + "all:", lead, all.of());
+            case Expression.Any any -> list(depth, lead + "any:", lead, any.of());
+            case Expression.Not not -> {
+                if (not.of() instanceof Expression.Condition condition) {
+                    line(depth, lead + "not: " + flow(condition));
+                } else {
+                    line(depth, lead + "not:");
+                    block(depth + (lead.isEmpty() ? 1 : 2), "", not.of());
+                }
+            }
+        }
+    }
+
+    private void list(int depth, String head, String lead, List<Expression> of) {
+        line(depth, head);
+        of.forEach(e -> block(depth + (lead.isEmpty() ? 1 : 2), "- ", e));
+    }
+
+    private String flow(Expression.Condition condition) {
+        StringBuilder flow = new StringBuilder("{field: ").append(condition.subject().path());
+        if (titles) {
+            condition.title().ifPresent(title -> flow.append(", title: ").append(scalar(title)));
+        }
+        flow.append(", is: ").append(condition.operator().word());
+        List<String> written =
+                condition.values().stream().map(values.apply(condition)).toList();
+        if (written.size() == 1) {
+            flow.append(", value: ").append(written.getFirst());
+        } else if (!written.isEmpty()) {
+            flow.append(", value: [").append(String.join(", ", written)).append(']');
+        }
+        return flow.append('}').toString();
+    }
+
+    private String step(Step step) {
+        String target =
+                switch (step) {
+                    case Step.ToExtension to -> "extension: " + scalar(to.extension().name());
+                    case Step.ToQueue to -> "queue: " + scalar(to.queue().name());
+                    case Step.ToEmployee to -> "employee: " + employees.apply(to.employee());
+                    case Step.ToAssignee to -> "assignee: " + to.whose().word();
+                    case Step.ToHead to -> "head: " + to.whose().word();
+                    case Step.ToExternal to -> "external: " + scalar(to.number().e164());
+                    case Step.ToDialplan to -> "dialplan: " + scalar(to.target());
+                };
+        String priority = step instanceof Step.ToQueue to && to.priority() != 0 ? ", priority: " + to.priority() : "";
+        return "{%s, timeout: %d%s}".formatted(target, step.timeout(), priority);
+    }
+
+    private void line(int depth, String text) {
+        out.append("  ".repeat(depth)).append(text).append('\n');
+    }
+
+    /** Bare where that is safe in every place of a document, else in double quotes. */
+    private static String scalar(String text) {
+        if (text.length() <= 200 && PLAIN.matcher(text).matches() && !RESERVED.contains(text.toLowerCase(Locale.ROOT))) {
+            return text;
+        }
+        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                default -> {
+                    if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c == 0xfeff) {
+                        quoted.append("\\u%04x".formatted((int) c));
+                    } else {
+                        quoted.append(c);
+                    }
+                }
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,162 @@
+package org.crmroute.scenario;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.crmroute.call.NumberPlan;
+import org.crmroute.crm.Catalog;
+import org.crmroute.crm.EntityType;
+import org.crmroute.crm.Field;
+import org.crmroute.crm.Field.Choice;
+import org.crmroute.crm.FieldType;
+
+/** What the things a scenario speaks of mean in this CRM at this time. */
+final class Vocabulary {
+
+    private final Catalog catalog;
+    private final NumberPlan plan;
+    private final ZoneId zone;
+
+    Vocabulary(Catalog catalog, NumberPlan plan, ZoneId zone) {
+        this.catalog = catalog;
+        this.plan = plan;
+        this.zone = zone;
+    }
+
+    /**
+     * What a subject is.
+     *
+     * @param kind how its values compare
+     * @param title the CRM's label
+     * @param choices what it can hold; empty when that is not a closed set
+     */
+    record Term(Kind<?, ?> kind, String title, Optional<List<Choice>> choices) {
+
+        Optional<String> nameOf(String id) {
+            return choices.stream()
+                    .flatMap(List::stream)
+                    .filter(c -> c.id().equals(id))
+                    .map(Choice::name)
+                    .findFirst();
+        }
+    }
+
+    boolean isEmpty() {
+        return catalog.isEmpty();
+    }
+
+    /** Empty when the CRM has no such field. */
+    Optional<Term> of(Subject subject) {
+        return switch (subject) {
+            case Subject.OfCall call -> Optional.of(ofCall(call));
+            case Subject.OfRecord record -> ofRecord(record);
+        };
+    }
+
+    private Term ofCall(Subject.OfCall subject) {
+        Kind<?, ?> kind =
+                switch (subject) {
+                    case DID, CALLER -> new TextKinds.Dialled(plan);
+                    case ANONYMOUS -> new TextKinds.Flag();
+                    case TIME -> new TimeKinds.TimeOfDay();
+                    case WEEKDAY -> new TimeKinds.Weekday();
+                };
+        return new Term(kind, subject.path(), Optional.empty());
+    }
+
+    private Optional<Term> ofRecord(Subject.OfRecord subject) {
+        if (catalog.isEmpty()) {
+            return Optional.of(new Term(new TextKinds.Text(), subject.path(), Optional.empty()));
+        }
+        Optional<Field> field = catalog.field(subject.entity(), subject.name());
+        String title = field.map(Field::title).filter(t -> !t.isBlank()).orElse(subject.path());
+        if (subject.isFunnel()) {
+            return Optional.of(new Term(new TextKinds.Id(false), title, Optional.of(funnels())));
+        }
+        if (subject.isStage()) {
+            return Optional.of(new Term(new TextKinds.Id(false), title, Optional.of(stages(subject.entity()))));
+        }
+        if (subject.isAssignee()) {
+            return Optional.of(new Term(new TextKinds.Id(true), title, Optional.of(employees())));
+        }
+        if (subject.name().equals("ID")) {
+            return Optional.of(new Term(new NumberKinds.Amount(), title, Optional.empty()));
+        }
+        return field.map(f -> new Term(kindOf(f), title, choicesOf(f)));
+    }
+
+    private Kind<?, ?> kindOf(Field field) {
+        FieldType type = field.name().equals("OPPORTUNITY") ? FieldType.MONEY : field.type();
+        return switch (type) {
+            case TEXT -> new TextKinds.Text();
+            case NUMBER -> new NumberKinds.Amount();
+            case MONEY -> new NumberKinds.Money();
+            case DATE -> new TimeKinds.Day();
+            case MOMENT -> new TimeKinds.Moment(zone);
+            case YES_NO -> new TextKinds.Flag();
+            case FUNNEL, STAGE, STATUS -> new TextKinds.Id(false);
+            case OPTION, EMPLOYEE, REFERENCE -> new TextKinds.Id(true);
+        };
+    }
+
+    private Optional<List<Choice>> choicesOf(Field field) {
+        return switch (field.type()) {
+            case OPTION -> Optional.of(field.choices());
+            // a reference book we were not given says nothing about what is missing from it
+            case STATUS -> field.choices().isEmpty() ? Optional.empty() : Optional.of(field.choices());
+            case EMPLOYEE -> Optional.of(employees());
+            case FUNNEL -> Optional.of(funnels());
+            case STAGE -> Optional.of(stages(field.entity()));
+            default -> Optional.empty();
+        };
+    }
+
+    private List<Choice> funnels() {
+        return catalog.funnels().stream()
+                .map(f -> new Choice(Long.toString(f.id()), f.name()))
+                .toList();
+    }
+
+    private List<Choice> stages(EntityType entity) {
+        return catalog.stages(entity).map(s -> new Choice(s.id(), s.name())).toList();
+    }
+
+    /** Stages of some funnels only. */
+    List<Choice> stagesOf(List<String> funnelIds) {
+        return catalog.funnels().stream()
+                .filter(f -> funnelIds.contains(Long.toString(f.id())))
+                .flatMap(f -> f.stages().stream())
+                .map(s -> new Choice(s.id(), s.name()))
+                .toList();
+    }
+
+    /** {@code Sales / Contract Negotiation}: every stage of deals with its funnel, to tell namesakes apart. */
+    List<Choice> qualifiedStages() {
+        List<Choice> stages = new ArrayList<>();
+        catalog.funnels()
+                .forEach(f -> f.stages().forEach(s -> stages.add(new Choice(s.id(), f.name() + " / " + s.name()))));
+        return stages;
+    }
+
+    List<Choice> employees() {
+        return catalog.staff().employees().stream()
+                .map(e -> new Choice(Long.toString(e.id()), e.name()))
+                .toList();
+    }
+
+    /** Paths of an entity's fields, to offer; friendly ones first. */
+    List<String> paths(EntityType entity) {
+        List<String> paths = new ArrayList<>(Subject.OfRecord.friendly(entity));
+        catalog.fields().stream().filter(f -> f.entity() == entity).map(Field::path).forEach(paths::add);
+        return paths;
+    }
+
+    /** Fields of an entity that people know by this label. */
+    List<String> titled(EntityType entity, String title) {
+        return catalog.fields().stream()
+                .filter(f -> f.entity() == entity && f.title().equalsIgnoreCase(title))
+                .map(Field::path)
+                .toList();
+    }
+}
