@@ -1,0 +1,149 @@
+package org.crmroute.routing;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.crmroute.call.NumberPlan;
+import org.crmroute.crm.Catalog;
+import org.crmroute.runtime.yaml.InvalidDocument;
+import org.crmroute.runtime.yaml.Problem;
+import org.crmroute.runtime.yaml.Source;
+import org.crmroute.scenario.CompiledScenario;
+import org.crmroute.scenario.Expression;
+import org.crmroute.scenario.Scenario;
+import org.crmroute.scenario.ScenarioCompiler;
+import org.crmroute.scenario.ScenarioLinker;
+import org.crmroute.scenario.ScenarioReader;
+import org.crmroute.scenario.ScenarioWriter;
+
+/** Where scenarios are checked, put in force, shown and taken back. */
+public final class ScenarioDesk {
+
+    private final ScenarioStore store;
+    private final Supplier<Catalog> catalog;
+    private final NumberPlan plan;
+    private final ZoneId zone;
+    private final Clock clock;
+
+    /**
+     * Opens the desk.
+     *
+     * @param catalog reads the CRM's catalogue afresh
+     * @param zone the server's own, for scenarios that name none
+     */
+    public ScenarioDesk(
+            ScenarioStore store, Supplier<Catalog> catalog, NumberPlan plan, ZoneId zone, Clock clock) {
+        this.store = store;
+        this.catalog = catalog;
+        this.plan = plan;
+        this.zone = zone;
+        this.clock = clock;
+    }
+
+    /**
+     * A document that can be put in force.
+     *
+     * @param scenario tied to the CRM
+     * @param warnings what its author would want to know
+     */
+    public record Checked(Source source, Scenario scenario, List<Problem> warnings) {}
+
+    /**
+     * Checks a document against the CRM as it is now.
+     *
+     * @throws InvalidDocument with everything that is wrong with it, and the warnings too
+     */
+    public Checked check(Source source) throws InvalidDocument {
+        Scenario written = ScenarioReader.read(source);
+        ScenarioLinker.Linked linked = ScenarioLinker.link(written, catalog.get(), plan, zone);
+        List<Problem> problems = new ArrayList<>(linked.problems());
+        problems.addAll(takenDids(linked.scenario()));
+        if (problems.stream().anyMatch(Problem::isError)) {
+            throw new InvalidDocument(source, problems);
+        }
+        return new Checked(source, linked.scenario(), problems);
+    }
+
+    private List<Problem> takenDids(Scenario scenario) {
+        List<Problem> problems = new ArrayList<>();
+        Set<String> mine = new HashSet<>();
+        for (Expression.Value did : scenario.dids()) {
+            String key = plan.read(did.text()).key();
+            if (!mine.add(key)) {
+                problems.add(Problem.warning(did.at(), "%s stands here twice".formatted(did.text())));
+            }
+            for (ScenarioStore.Version other : store.active()) {
+                if (!other.scenario().equals(scenario.name()) && didsOf(other).contains(key)) {
+                    problems.add(Problem.error(
+                            did.at(),
+                            "%s is bound to scenario '%s' already; take it out there first"
+                                    .formatted(did.text(), other.scenario())));
+                }
+            }
+        }
+        return problems;
+    }
+
+    private Set<String> didsOf(ScenarioStore.Version version) {
+        try {
+            Scenario scenario = ScenarioReader.read(new Source(version.scenario(), version.document()));
+            Set<String> keys = new HashSet<>();
+            scenario.dids().forEach(did -> keys.add(plan.read(did.text()).key()));
+            return keys;
+        } catch (InvalidDocument e) {
+            return Set.of();
+        }
+    }
+
+    /** Stores a checked document as a new version and puts it in force. */
+    public ScenarioStore.Version apply(Checked checked, String author) {
+        return store.save(
+                checked.scenario().name(),
+                ScenarioWriter.canonical(checked.scenario()),
+                checked.source().text(),
+                author,
+                clock.instant());
+    }
+
+    /** A stored version as people read it, with the names the CRM has now. */
+    public String show(ScenarioStore.Version version) throws InvalidDocument {
+        return ScenarioWriter.friendly(read(version), catalog.get(), plan, zone);
+    }
+
+    /** A stored version as calls would follow it now; tells what is missing from the CRM. */
+    public CompiledScenario compile(ScenarioStore.Version version) throws InvalidDocument {
+        return ScenarioCompiler.compile(read(version), version.version(), catalog.get(), plan, zone);
+    }
+
+    private static Scenario read(ScenarioStore.Version version) throws InvalidDocument {
+        String name = "%s version %d".formatted(version.scenario(), version.version());
+        return ScenarioReader.read(new Source(name, version.document()));
+    }
+
+    /** The version asked for, or the active one; empty when there is none. */
+    public Optional<ScenarioStore.Version> find(String scenario, Optional<Long> version) {
+        return version.isPresent()
+                ? store.version(scenario, version.get())
+                : store.active().stream()
+                        .filter(v -> v.scenario().equals(scenario))
+                        .findFirst();
+    }
+
+    public List<ScenarioStore.Version> active() {
+        return store.active();
+    }
+
+    public List<ScenarioStore.Version> history(String scenario) {
+        return store.history(scenario);
+    }
+
+    /** Puts an older version in force again; empty when there is none of that number. */
+    public Optional<ScenarioStore.Version> rollback(String scenario, long version, String author) {
+        return store.activate(scenario, version, author, clock.instant());
+    }
+}
