@@ -1,0 +1,182 @@
+package org.crmroute.lab;
+
+import static org.crmroute.lab.Phone.Habit.ANSWERS;
+import static org.crmroute.lab.Phone.Habit.RINGS;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Places the calls that docker/demo shows, through the Asterisk and the router that compose started, and prints where
+ * each went and why. Ends with 1 when a call went elsewhere than it should.
+ */
+public final class Demo {
+
+    private static final Map<Integer, String> DESKS = Map.of(
+            201, "Анна Смирнова, Sales",
+            202, "Борис Иванов, Sales",
+            203, "Lydia Lawyer, Legal",
+            205, "Helen Head, head of Sales",
+            206, "Максим Шестой, manager",
+            207, "Семён Седьмой, manager",
+            210, "the reception");
+
+    private static final List<Act> ACTS = List.of(
+            new Act("a customer with a manager of their own", "79123456701", "206"),
+            new Act("a customer with a deal in funnel Sales", "79123456702", "201"),
+            new Act("a customer whose deal is at Contract Negotiation", "79123456703", "203"),
+            new Act("a number nobody knows", "79990000000", "210"),
+            new Act("a customer whose manager does not pick up", "79123456704", "205"));
+
+    private final LabNetwork network;
+    private final Console console = new Console();
+    private final PrintStream out;
+
+    private Demo(LabNetwork network, PrintStream out) {
+        this.network = network;
+        this.out = out;
+    }
+
+    /**
+     * A call and who should answer it.
+     *
+     * @param who the caller, in words
+     * @param answers the extension
+     */
+    private record Act(String who, String number, String answers) {}
+
+    /** Arguments: the third number of the lab's network, Asterisk's container, the router's container. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        LabNetwork network = new LabNetwork(Integer.parseInt(arguments[0]));
+        boolean right = new Demo(network, out).play(arguments[1], arguments[2]);
+        System.exit(right ? 0 : 1);
+    }
+
+    private boolean play(String asterisk, String router) throws IOException, InterruptedException {
+        List<Phone> phones = new ArrayList<>();
+        Process following = follow(asterisk);
+        try {
+            out.println();
+            out.println("Phones: 201 Анна Смирнова and 202 Борис Иванов (Sales), 203 Lydia Lawyer (Legal), 205 Helen Head");
+            out.println("        (head of Sales), 206 and 207 (managers; 207 lets it ring), 210 (reception).");
+            for (int extension : new int[] {201, 203, 205, 206, 210}) {
+                phones.add(Phone.plugIn(network, extension, ANSWERS));
+            }
+            phones.add(Phone.plugIn(network, 202, RINGS));
+            phones.add(Phone.plugIn(network, 207, RINGS));
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Act act : ACTS) {
+                out.printf("Calling %s as %s …%n", Lab.DID, act.who());
+                outcomes.add(call(act));
+            }
+            return table(outcomes, decisions(router));
+        } finally {
+            phones.forEach(Phone::close);
+            following.destroy();
+        }
+    }
+
+    private Outcome call(Act act) throws IOException, InterruptedException {
+        int before = console.callsEnded();
+        try (Sipp call = Customer.of(act.number()).call(network, Lab.DID)) {
+            call.await(Duration.ofSeconds(60));
+            List<Outcome> outcomes = console.awaitOutcomes(before + 1, Duration.ofSeconds(10));
+            if (outcomes.size() <= before) {
+                throw new IllegalStateException("The call left no trace in Asterisk: " + call.screen());
+            }
+            return outcomes.get(before);
+        }
+    }
+
+    private boolean table(List<Outcome> outcomes, Map<String, JsonNode> decisions) {
+        out.printf("%n%-14s %-9s %-16s %-62s %-34s %8s%n", "caller", "rule", "target", "why", "answered by", "decided");
+        boolean right = true;
+        for (int i = 0; i < ACTS.size(); i++) {
+            Act act = ACTS.get(i);
+            Outcome outcome = outcomes.get(i);
+            JsonNode decision = decisions.get(outcome.decision());
+            boolean asExpected = outcome.by().equals(act.answers()) && decision != null;
+            right &= asExpected;
+            out.printf(
+                    "%-14s %-9s %-16s %-62s %-34s %5s µs%s%n",
+                    "+" + act.number(),
+                    outcome.rule().isEmpty() ? "Others" : outcome.rule(),
+                    decision == null ? "" : target(decision),
+                    decision == null ? "no decision in the log" : why(decision, outcome),
+                    outcome.by().isEmpty() ? outcome.result() : answeredBy(outcome.by()),
+                    decision == null ? "" : decision.path("micros").asString(),
+                    asExpected ? "" : "   EXPECTED " + act.answers());
+        }
+        out.println();
+        return right;
+    }
+
+    private static String answeredBy(String extension) {
+        return extension + " " + DESKS.getOrDefault(Integer.parseInt(extension), "");
+    }
+
+    private static String target(JsonNode decision) {
+        JsonNode target = decision.path("target");
+        return target.path("type").asString("") + " " + target.path("id").asString("");
+    }
+
+    private static String why(JsonNode decision, Outcome outcome) {
+        List<String> why = new ArrayList<>();
+        for (JsonNode rule : decision.path("trace")) {
+            if (rule.path("verdict").asString("").equals("MATCH")) {
+                rule.path("conditions").forEach(c -> c.path("checks").forEach(check -> {
+                    if (check.path("verdict").asString("").equals("MATCH")) {
+                        why.add("%s: %s is %s"
+                                .formatted(
+                                        check.path("record").asString(""),
+                                        c.path("field").asString(""),
+                                        check.path("actual").asString("")));
+                    }
+                }));
+            }
+        }
+        String reason = why.isEmpty() ? decision.path("reason").asString("") : String.join(", ", why);
+        return outcome.tried().isEmpty() ? reason : reason + "; then " + outcome.tried();
+    }
+
+    /** What the router's log holds, by decision. */
+    private static Map<String, JsonNode> decisions(String router) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        "docker", "exec", router, "/opt/crmroute/bin/crmroute", "decisions", "--json", "--limit", "50")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        JsonNode entries = JsonMapper.builder().build().readTree(process.getInputStream());
+        process.waitFor();
+        Map<String, JsonNode> byId = new HashMap<>();
+        entries.forEach(entry -> byId.put(entry.path("decision").asString(""), entry));
+        return byId;
+    }
+
+    private Process follow(String container) throws IOException {
+        Process process = new ProcessBuilder("docker", "logs", "--follow", "--tail", "0", container)
+                .redirectErrorStream(true)
+                .start();
+        Thread.ofPlatform().daemon().name("console").start(() -> {
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    console.hear(line);
+                }
+            } catch (IOException e) {
+                console.hear("the console broke off: " + e.getMessage());
+            }
+        });
+        return process;
+    }
+}

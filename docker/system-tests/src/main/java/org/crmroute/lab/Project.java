@@ -1,0 +1,38 @@
+package org.crmroute.lab;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the pieces of this checkout are. */
+final class Project {
+
+    private static final Path ROOT = Path.of(System.getProperty("crmroute.root", ".")).toAbsolutePath().normalize();
+
+    private Project() {}
+
+    static Path dialplan() {
+        return there(ROOT.resolve("dialplan"));
+    }
+
+    /** A SIPp scenario: {@code caller}, {@code phone-answers}, … */
+    static Path sipp(String name) {
+        return there(ROOT.resolve("docker/sipp/" + name + ".xml"));
+    }
+
+    /** The router as it is shipped. */
+    static Path program() {
+        return there(ROOT.resolve("agi-server/target/crmroute/bin/crmroute"));
+    }
+
+    /** The small CRM of the tests and the demo. */
+    static Path crm() {
+        return there(ROOT.resolve("docker/system-tests/src/main/crm"));
+    }
+
+    private static Path there(Path path) {
+        if (!Files.exists(path)) {
+            throw new IllegalStateException(path + " is not there; run \"mvn package\" in the project's folder first");
+        }
+        return path;
+    }
+}
