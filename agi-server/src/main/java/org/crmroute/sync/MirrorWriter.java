@@ -1,0 +1,59 @@
+package org.crmroute.sync;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.crmroute.crm.Catalog;
+import org.crmroute.crm.RecordRef;
+
+/**
+ * Writes the mirror. What is written in one call is seen by readers all at once, when the call returns; when the work
+ * throws, the mirror is as it was before.
+ */
+public interface MirrorWriter {
+
+    /**
+     * Replaces the whole content: the work begins with an empty mirror and an empty catalogue. Made for millions of
+     * records; scenarios and the decision log are not touched.
+     *
+     * @throws org.crmroute.crm.MirrorUnavailable when the database cannot be written
+     */
+    <X extends Exception> void replace(Work<X> work) throws X;
+
+    /**
+     * Changes the mirror.
+     *
+     * @throws org.crmroute.crm.MirrorUnavailable when the database cannot be written
+     */
+    <X extends Exception> void change(Work<X> work) throws X;
+
+    /** What is to be written. */
+    @FunctionalInterface
+    interface Work<X extends Exception> {
+        void write(Pen pen) throws X;
+    }
+
+    /** Writes into the mirror while a {@link Work} runs. */
+    interface Pen {
+
+        /**
+         * Adds a record, or replaces the one of that id.
+         *
+         * @return false when the mirror holds a newer one already, which stays
+         */
+        boolean put(MirrorRecord record);
+
+        /** Removes a record, if it is there. */
+        void remove(RecordRef record);
+
+        /** Replaces the catalogue: fields, funnels, stages, employees, departments. */
+        void putCatalog(Catalog catalog);
+
+        /**
+         * Says how current the mirror is from now on.
+         *
+         * @param at our clock
+         * @param serverTime the portal's clock when the reading began, if it told
+         */
+        void filled(Instant at, Optional<Instant> serverTime);
+    }
+}
