@@ -1,0 +1,5 @@
+/** Numbers about the running program, for Prometheus. */
+@NullMarked
+package org.crmroute.runtime.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package org.crmroute.cli;
+
+import java.util.List;
+import java.util.function.Function;
+import org.crmroute.config.Configuration;
+import org.crmroute.routing.DecisionLog;
+import org.crmroute.routing.RoutedCall;
+import org.crmroute.routing.ScenarioStore;
+import org.crmroute.runtime.health.HealthCheck;
+
+/**
+ * All that the commands work with.
+ *
+ * @param server runs until it is told to stop
+ * @param explainer decides a call that only exists to be explained, and logs nothing
+ * @param document a decision as JSON
+ * @param checks what doctor asks beyond the host itself: database, mirror, scenarios
+ */
+public record Ports(
+        Server server,
+        Opening<Explainer> explainer,
+        Function<RoutedCall, String> document,
+        Opening<ScenarioDesk> desk,
+        Opening<ScenarioStore> scenarios,
+        Opening<DecisionLog> decisions,
+        Opening<SnapshotImporter> importer,
+        Opening<List<HealthCheck>> checks) {
+
+    /** The server. */
+    @FunctionalInterface
+    public interface Server {
+        /** Runs until the process is told to end. */
+        void run(Configuration configuration) throws Unusable;
+    }
+}
