@@ -1,15 +1,26 @@
 package org.crmroute;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import org.crmroute.agi.AgiObserver;
+import org.crmroute.agi.AgiServer;
+import org.crmroute.agi.AgiSettings;
+import org.crmroute.agi.AllowList;
+import org.crmroute.agi.DialplanContexts;
+import org.crmroute.agi.RouteScript;
+import org.crmroute.agi.SessionEnd;
 import org.crmroute.cli.Unusable;
 import org.crmroute.config.Configuration;
+import org.crmroute.console.MirrorCheck;
 import org.crmroute.console.RouterMetrics;
+import org.crmroute.console.ScenarioCheck;
+import org.crmroute.routing.DecisionDocument;
+import org.crmroute.routing.TimedRouter;
 import org.crmroute.runtime.health.Health;
 import org.crmroute.runtime.health.HealthCheck;
 import org.crmroute.runtime.http.HealthPages;
@@ -17,6 +28,8 @@ import org.crmroute.runtime.http.HttpServer;
 import org.crmroute.runtime.http.MetricsPage;
 import org.crmroute.runtime.log.Logging;
 import org.crmroute.runtime.metrics.Exposition;
+import org.crmroute.store.DatabaseState;
+import org.crmroute.store.SqliteDecisionLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +40,6 @@ final class Serve {
     private static final Duration HEALTH_EVERY = Duration.ofSeconds(2);
 
     private final Configuration configuration;
-    private final Clock clock = Clock.systemUTC();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     Serve(Configuration configuration) {
@@ -53,16 +65,41 @@ final class Serve {
     }
 
     private void start() throws Unusable {
+        Parts parts = opened(Parts.open(configuration));
+        parts.tables().reload();
+        SqliteDecisionLog log = opened(new SqliteDecisionLog(
+                parts.database(), DecisionDocument::json, configuration.decisions().keep(), parts.clock()));
+        log.start();
+        TimedRouter router = opened(new TimedRouter(
+                parts.router(),
+                configuration.agi().deadline(),
+                configuration.agi().maxCalls(),
+                parts.clock()));
+
         Exposition exposition = opened(new Exposition());
         RouterMetrics metrics = new RouterMetrics(exposition.registry());
+        AgiServer agi = new AgiServer(
+                new AgiSettings(
+                        configuration.agi().host(),
+                        configuration.agi().port(),
+                        configuration.agi().maxCalls(),
+                        AllowList.of(configuration.agi().allow().stream().map(Object::toString).toList()),
+                        AgiSettings.DEFAULT_SESSION_LIMIT),
+                new RouteScript(router, parts.plan(), contexts(), parts.clock()),
+                (call, end) -> {
+                    metrics.decided(call);
+                    log.add(call);
+                },
+                observing(metrics),
+                Serve::die);
+        startAgi(agi);
+        opened(Freshness.watch(parts));
 
-        // Joint: database, mirror, scenarios, decision log; then the router; then the AGI server, which listens from
-        // here on. Its observer calls metrics.decided, .refused and .ended; metrics.activeSessions, .decisionLogDrops,
-        // .mirror and .scenarios take suppliers.
-        metrics.activeSessions(() -> 0);
-        List<HealthCheck> checks = List.of();
-
-        Health health = opened(new Health(checks, HEALTH_EVERY, clock));
+        metrics.activeSessions(agi::sessions);
+        metrics.decisionLogDrops(log::dropped);
+        metrics.mirror(parts::mirrorFigures, parts.clock());
+        metrics.scenarios(parts::scenarioFigures);
+        Health health = opened(new Health(checks(parts, agi, log), HEALTH_EVERY, parts.clock()));
         startHttp(new HttpServer(
                 configuration.http().host(),
                 configuration.http().port(),
@@ -73,6 +110,67 @@ final class Serve {
                 configuration.agi().port(),
                 configuration.http().host(),
                 configuration.http().port());
+    }
+
+    private DialplanContexts contexts() {
+        return new DialplanContexts(
+                configuration.dialplan().extension(),
+                configuration.dialplan().queue(),
+                configuration.dialplan().external());
+    }
+
+    private static AgiObserver observing(RouterMetrics metrics) {
+        return new AgiObserver() {
+            @Override
+            public void refused(Refusal why) {
+                metrics.refused(why.name().toLowerCase(Locale.ROOT));
+            }
+
+            @Override
+            public void closed(SessionEnd end, Duration took) {
+                metrics.ended(end.name().toLowerCase(Locale.ROOT));
+            }
+        };
+    }
+
+    private static List<HealthCheck> checks(Parts parts, AgiServer agi, SqliteDecisionLog log) {
+        return List.of(
+                HealthCheck.of("agi", () -> agi.state() == AgiServer.State.SERVING
+                        ? HealthCheck.Result.ok(agi.sessions() + " sessions open")
+                        : HealthCheck.Result.fail("the AGI server is " + agi.state(), "look at the log")),
+                HealthCheck.of("database", () -> {
+                    DatabaseState state = parts.database().state();
+                    return state.ready()
+                            ? HealthCheck.Result.ok(parts.database().path().toString())
+                            : HealthCheck.Result.fail(
+                                    "%s Calls take Others since %s.".formatted(state.sentence(), state.since()),
+                                    "put a good file in its place; crmroute goes on by itself");
+                }),
+                HealthCheck.of("decision log", () -> log.dropped() == 0
+                        ? HealthCheck.Result.ok(log.waiting() + " waiting to be written")
+                        : HealthCheck.Result.warn(
+                                log.dropped() + " decisions could not be logged since the start",
+                                "look at the disk, and at what keeps the database locked")),
+                new MirrorCheck(parts::mirrorFigures, Wiring.OLD_MIRROR, parts.clock()),
+                new ScenarioCheck(parts::scenarioFigures));
+    }
+
+    /** An AGI server that cannot accept any more would hold every call until the dialplan's patience is over. */
+    private static void die() {
+        LOG.error("The AGI server cannot take calls any more; ending, so that whatever supervises us starts us again");
+        Runtime.getRuntime().halt(70);
+    }
+
+    private void startAgi(AgiServer agi) throws Unusable {
+        try {
+            agi.start();
+            open.push(agi);
+        } catch (IOException e) {
+            throw new Unusable(
+                    "Cannot listen on %s:%d for Asterisk (%s); is crmroute running already? Else set agi.port"
+                            .formatted(configuration.agi().host(), configuration.agi().port(), e.getMessage()),
+                    e);
+        }
     }
 
     /**

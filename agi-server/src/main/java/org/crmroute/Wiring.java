@@ -1,20 +1,36 @@
 package org.crmroute;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.crmroute.cli.Explainer;
 import org.crmroute.cli.Opening;
 import org.crmroute.cli.Ports;
-import org.crmroute.cli.ScenarioDesk;
+import org.crmroute.cli.RouterExplainer;
 import org.crmroute.cli.SnapshotImporter;
 import org.crmroute.cli.Unusable;
 import org.crmroute.config.Configuration;
+import org.crmroute.console.MirrorCheck;
+import org.crmroute.console.ScenarioCheck;
+import org.crmroute.routing.DecisionDocument;
 import org.crmroute.routing.DecisionLog;
-import org.crmroute.routing.RoutedCall;
-import org.crmroute.routing.ScenarioStore;
+import org.crmroute.routing.ScenarioDesk;
+import org.crmroute.routing.TimedRouter;
 import org.crmroute.runtime.health.HealthCheck;
+import org.crmroute.store.SqliteDecisionLog;
+import org.crmroute.store.SqliteMirrorWriter;
+import org.crmroute.sync.ImportReport;
+import org.crmroute.sync.SnapshotFolder;
+import org.crmroute.sync.SnapshotRefused;
 
 /** Puts behind each command's port what does the work. With {@link Serve} the only place that sees implementations. */
 final class Wiring {
+
+    /** Without a sync the mirror is as old as its last import; after a day someone should look. */
+    static final Duration OLD_MIRROR = Duration.ofDays(1);
 
     private Wiring() {}
 
@@ -22,50 +38,73 @@ final class Wiring {
         return new Ports(
                 configuration -> new Serve(configuration).run(),
                 Wiring::explainer,
-                Wiring::document,
-                Wiring::desk,
-                Wiring::scenarios,
-                Wiring::decisions,
-                Wiring::importer,
-                Wiring::checks);
+                DecisionDocument::json,
+                opening(Parts::desk),
+                opening(Wiring::decisions),
+                opening(Wiring::importer),
+                opening(Wiring::checks));
     }
 
-    /** Joint: a {@code RouterExplainer} on a router that logs nothing. */
+    private static <T> Opening<T> opening(Function<Parts, T> port) {
+        return configuration -> {
+            Parts parts = Parts.open(configuration);
+            return new Opening.Opened<>(port.apply(parts), parts::close);
+        };
+    }
+
+    /** Explains with the deadline of {@code explain}'s own: a person waits longer than a call. */
     private static Opening.Opened<Explainer> explainer(Configuration configuration) throws Unusable {
-        throw notJoined("explain");
+        Parts parts = Parts.open(configuration);
+        parts.tables().reload();
+        TimedRouter router = new TimedRouter(parts.router(), Duration.ofSeconds(10), 1, parts.clock());
+        return new Opening.Opened<>(new RouterExplainer(router, parts.plan(), parts.clock()), () -> {
+            router.close();
+            parts.close();
+        });
     }
 
-    /** Joint: {@code DecisionDocument}. */
-    private static String document(RoutedCall call) {
-        throw new UnsupportedOperationException("a decision as JSON");
+    /** For reading: nothing is ever added to it, so it is not started. */
+    private static DecisionLog decisions(Parts parts) {
+        return new SqliteDecisionLog(parts.database(), DecisionDocument::json, Duration.ofDays(36_500), parts.clock());
     }
 
-    /** Joint: reader, compiler and writer of scenarios with the store's catalogue. */
-    private static Opening.Opened<ScenarioDesk> desk(Configuration configuration) throws Unusable {
-        throw notJoined("scenario");
+    private static SnapshotImporter importer(Parts parts) {
+        return (folder, progress) -> {
+            progress.accept("reading " + folder);
+            try {
+                return report(new SnapshotFolder(folder, parts.plan(), parts.clock())
+                        .importInto(new SqliteMirrorWriter(parts.database())));
+            } catch (SnapshotRefused e) {
+                throw new SnapshotImporter.Refused(String.valueOf(e.getMessage()), e);
+            }
+        };
     }
 
-    /** Joint: the store's scenarios. */
-    private static Opening.Opened<ScenarioStore> scenarios(Configuration configuration) throws Unusable {
-        throw notJoined("scenario");
+    private static SnapshotImporter.Report report(ImportReport report) {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        rows.put("leads", report.leads());
+        rows.put("contacts", report.contacts());
+        rows.put("companies", report.companies());
+        rows.put("deals", report.deals());
+        rows.put("phones", report.phones());
+        rows.put("fields", (long) report.fields());
+        rows.put("funnels", (long) report.funnels());
+        rows.put("employees", (long) report.employees());
+        rows.put("departments", (long) report.departments());
+        Optional<String> unreadable = Optional.of(report.unreadablePhones())
+                .filter(n -> n > 0)
+                .map(n -> n + " phones cannot be read as numbers; they are found by their last digits, if at all");
+        Optional<String> leftOut = Optional.of(report.leftOut())
+                .filter(n -> n > 0)
+                .map(n -> n + " records are templates or companies of your own, and were left out");
+        return new SnapshotImporter.Report(
+                rows, List.of(unreadable, leftOut).stream().flatMap(Optional::stream).toList());
     }
 
-    /** Joint: the store's decision log, read only. */
-    private static Opening.Opened<DecisionLog> decisions(Configuration configuration) throws Unusable {
-        throw notJoined("decisions");
-    }
-
-    /** Joint: {@code SnapshotFolder.importInto(store's MirrorWriter)}. */
-    private static Opening.Opened<SnapshotImporter> importer(Configuration configuration) throws Unusable {
-        throw notJoined("import");
-    }
-
-    /** Joint: schema of the database, {@code MirrorCheck}, {@code ScenarioCheck}. */
-    private static Opening.Opened<List<HealthCheck>> checks(Configuration configuration) throws Unusable {
-        return Opening.of(List.<HealthCheck>of()).open(configuration);
-    }
-
-    private static Unusable notJoined(String command) {
-        return new Unusable(command + " is not joined to the store yet");
+    private static List<HealthCheck> checks(Parts parts) {
+        parts.tables().reload();
+        return List.of(
+                new MirrorCheck(parts::mirrorFigures, OLD_MIRROR, parts.clock()),
+                new ScenarioCheck(parts::scenarioFigures));
     }
 }

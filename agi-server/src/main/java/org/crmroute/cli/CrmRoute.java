@@ -52,7 +52,7 @@ public final class CrmRoute implements Runnable {
         return new CommandLine(root)
                 .addSubcommand(new ServeCommand(root, ports.server()))
                 .addSubcommand(new ExplainCommand(root, ports.explainer(), ports.document(), terminal))
-                .addSubcommand(new ScenarioCommand(root, ports.desk(), ports.scenarios(), terminal))
+                .addSubcommand(new ScenarioCommand(root, ports.desk(), terminal))
                 .addSubcommand(new DecisionsCommand(root, ports.decisions(), terminal))
                 .addSubcommand(new DoctorCommand(root, ports.checks(), terminal))
                 .addSubcommand(new ImportCommand(root, ports.importer(), terminal))

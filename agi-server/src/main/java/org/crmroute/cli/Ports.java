@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.crmroute.config.Configuration;
 import org.crmroute.routing.DecisionLog;
 import org.crmroute.routing.RoutedCall;
-import org.crmroute.routing.ScenarioStore;
+import org.crmroute.routing.ScenarioDesk;
 import org.crmroute.runtime.health.HealthCheck;
 
 /**
@@ -14,6 +14,7 @@ import org.crmroute.runtime.health.HealthCheck;
  * @param server runs until it is told to stop
  * @param explainer decides a call that only exists to be explained, and logs nothing
  * @param document a decision as JSON
+ * @param desk where scenarios are checked, put in force and shown
  * @param checks what doctor asks beyond the host itself: database, mirror, scenarios
  */
 public record Ports(
@@ -21,7 +22,6 @@ public record Ports(
         Opening<Explainer> explainer,
         Function<RoutedCall, String> document,
         Opening<ScenarioDesk> desk,
-        Opening<ScenarioStore> scenarios,
         Opening<DecisionLog> decisions,
         Opening<SnapshotImporter> importer,
         Opening<List<HealthCheck>> checks) {

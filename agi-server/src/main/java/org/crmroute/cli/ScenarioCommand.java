@@ -4,18 +4,17 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.crmroute.routing.ScenarioStore;
+import org.crmroute.routing.ScenarioDesk;
 import org.crmroute.routing.ScenarioStore.Version;
-import org.crmroute.runtime.log.Neutral;
-import org.crmroute.runtime.settings.InvalidSettings;
+import org.crmroute.runtime.yaml.InvalidDocument;
 import org.crmroute.runtime.yaml.Source;
+import org.crmroute.scenario.CompiledScenario;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,17 +36,14 @@ final class ScenarioCommand implements Runnable {
 
     private final CrmRoute root;
     private final Opening<ScenarioDesk> desk;
-    private final Opening<ScenarioStore> store;
     private final Terminal terminal;
-    private final Clock clock = Clock.systemUTC();
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    ScenarioCommand(CrmRoute root, Opening<ScenarioDesk> desk, Opening<ScenarioStore> store, Terminal terminal) {
+    ScenarioCommand(CrmRoute root, Opening<ScenarioDesk> desk, Terminal terminal) {
         this.root = root;
         this.desk = desk;
-        this.store = store;
         this.terminal = terminal;
     }
 
@@ -60,11 +56,15 @@ final class ScenarioCommand implements Runnable {
 
     @Command(mixinStandardHelpOptions = true, description = "Says whether a scenario could be put in force.")
     int check(@Parameters(paramLabel = "FILE", description = "a scenario in YAML") Path file) throws Exception {
-        return withText(file, source -> {
-            try (Opening.Opened<ScenarioDesk> opened = desk.open(root.configuration())) {
-                return say(opened.port().check(source));
-            }
-        });
+        return withDesk(desk -> withChecked(desk, file, checked -> {
+            warn(checked);
+            terminal.line("%s: good, %d rules%s"
+                    .formatted(
+                            Terminal.plain(file.toString()),
+                            checked.scenario().rules().size(),
+                            checked.warnings().isEmpty() ? "" : ", with warnings"));
+            return checked.warnings().isEmpty() ? ExitCode.OK : ExitCode.FINDING;
+        }));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Checks a scenario, stores it and puts it in force.")
@@ -73,11 +73,12 @@ final class ScenarioCommand implements Runnable {
             @Option(names = "--author", paramLabel = "NAME", description = "else the name of this user")
                     Optional<String> author)
             throws Exception {
-        return withText(file, source -> {
-            try (Opening.Opened<ScenarioDesk> opened = desk.open(root.configuration())) {
-                return say(opened.port().apply(source, author.orElseGet(ScenarioCommand::user)));
-            }
-        });
+        return withDesk(desk -> withChecked(desk, file, checked -> {
+            warn(checked);
+            Version version = desk.apply(checked, author.orElseGet(ScenarioCommand::user));
+            terminal.line("%s v%d is in force".formatted(Terminal.plain(version.scenario()), version.version()));
+            return ExitCode.OK;
+        }));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Shows a scenario, with the CRM's names.")
@@ -87,71 +88,73 @@ final class ScenarioCommand implements Runnable {
                     Optional<Long> version,
             @Option(names = "--source", description = "the text as its author wrote it") boolean source)
             throws Exception {
-        Optional<String> text = source ? source(name, version) : document(name, version);
-        if (text.isEmpty()) {
-            return nothing(name, version);
-        }
-        terminal.document(text.get());
-        return ExitCode.OK;
+        return withDesk(desk -> {
+            Optional<Version> found = desk.find(name, version);
+            if (found.isEmpty()) {
+                return nothing(name, version);
+            }
+            if (source) {
+                terminal.document(found.get().source());
+                return ExitCode.OK;
+            }
+            terminal.document(desk.show(found.get()));
+            return suspended(desk.compile(found.get())) ? ExitCode.FINDING : ExitCode.OK;
+        });
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Lists the scenarios in force.")
     int list() throws Exception {
-        try (Opening.Opened<ScenarioStore> opened = open()) {
-            List<Version> active = opened.port().active();
-            active.forEach(v -> terminal.line(row(v.scenario(), v)));
-            if (active.isEmpty()) {
+        return withDesk(desk -> {
+            boolean finding = desk.active().isEmpty();
+            for (Version version : desk.active()) {
+                terminal.line(row(version.scenario(), version));
+                finding |= suspended(desk.compile(version));
+            }
+            if (desk.active().isEmpty()) {
                 terminal.error("There is no scenario yet: crmroute scenario apply FILE");
             }
-            return active.isEmpty() ? ExitCode.FINDING : ExitCode.OK;
-        }
+            return finding ? ExitCode.FINDING : ExitCode.OK;
+        });
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Lists a scenario's versions, newest first.")
     int history(@Parameters(paramLabel = "NAME") String name) throws Exception {
-        try (Opening.Opened<ScenarioStore> opened = open()) {
-            List<Version> versions = opened.port().history(name);
+        return withDesk(desk -> {
+            List<Version> versions = desk.history(name);
             versions.forEach(v -> terminal.line(row(v.active() ? "*" : " ", v)));
             return versions.isEmpty() ? nothing(name, Optional.empty()) : ExitCode.OK;
-        }
+        });
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Puts an older version in force again.")
     int rollback(
             @Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "VERSION") long version)
             throws Exception {
-        try (Opening.Opened<ScenarioStore> opened = open()) {
-            Optional<Version> now = opened.port().activate(name, version, user(), clock.instant());
+        return withDesk(desk -> {
+            Optional<Version> now = desk.rollback(name, version, user());
             now.ifPresent(v -> terminal.line("%s v%d is in force".formatted(Terminal.plain(name), v.version())));
             return now.isPresent() ? ExitCode.OK : nothing(name, Optional.of(version));
-        }
+        });
     }
 
-    private Opening.Opened<ScenarioStore> open() throws InvalidSettings, Unusable {
-        return store.open(root.configuration());
+    private interface WithDesk {
+        int run(ScenarioDesk desk) throws Exception;
     }
 
-    private Optional<String> document(String name, Optional<Long> version) throws InvalidSettings, Unusable {
+    private int withDesk(WithDesk then) throws Exception {
         try (Opening.Opened<ScenarioDesk> opened = desk.open(root.configuration())) {
-            return opened.port().show(name, version);
+            return then.run(opened.port());
+        } catch (InvalidDocument e) {
+            terminal.error(String.valueOf(e.getMessage()));
+            return ExitCode.FINDING;
         }
     }
 
-    private Optional<String> source(String name, Optional<Long> version) throws InvalidSettings, Unusable {
-        try (Opening.Opened<ScenarioStore> opened = open()) {
-            ScenarioStore all = opened.port();
-            Optional<Version> found = version.isPresent()
-                    ? all.version(name, version.get())
-                    : all.active().stream().filter(v -> v.scenario().equals(name)).findFirst();
-            return found.map(Version::source);
-        }
+    private interface WithChecked {
+        int run(ScenarioDesk.Checked checked) throws Exception;
     }
 
-    private interface WithText {
-        int run(Source source) throws Exception;
-    }
-
-    private int withText(Path file, WithText then) throws Exception {
+    private int withChecked(ScenarioDesk desk, Path file, WithChecked then) throws Exception {
         String text;
         try {
             text = Files.readString(file);
@@ -162,16 +165,21 @@ final class ScenarioCommand implements Runnable {
             terminal.error("%s: cannot be read (%s)".formatted(file, e.getClass().getSimpleName()));
             return ExitCode.FINDING;
         }
-        return then.run(new Source(file.toString(), text));
+        return then.run(desk.check(new Source(file.toString(), text)));
     }
 
-    private int say(ScenarioDesk.Outcome outcome) {
-        if (outcome.good()) {
-            outcome.text().lines().map(Neutral::text).forEach(terminal::line);
-            return ExitCode.OK;
+    private void warn(ScenarioDesk.Checked checked) {
+        if (!checked.warnings().isEmpty()) {
+            terminal.error(checked.source().show(checked.warnings()));
         }
-        terminal.error(outcome.text());
-        return ExitCode.FINDING;
+    }
+
+    /** Tells which rules are out of force, and whether any is. */
+    private boolean suspended(CompiledScenario scenario) {
+        scenario.suspended()
+                .forEach((rule, missing) -> terminal.error("warning: rule %s is out of force; fill in what is missing: %s"
+                        .formatted(rule, String.join("; ", missing))));
+        return !scenario.suspended().isEmpty();
     }
 
     private int nothing(String name, Optional<Long> version) {

@@ -1,0 +1,104 @@
+package org.crmroute;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import org.crmroute.call.NumberPlan;
+import org.crmroute.cli.Unusable;
+import org.crmroute.config.Configuration;
+import org.crmroute.console.MirrorFigures;
+import org.crmroute.console.ScenarioFigures;
+import org.crmroute.routing.CallRouter;
+import org.crmroute.routing.RoutingTable;
+import org.crmroute.routing.RoutingTables;
+import org.crmroute.routing.ScenarioDesk;
+import org.crmroute.routing.ScenarioStore;
+import org.crmroute.store.Database;
+import org.crmroute.store.DatabaseRefused;
+import org.crmroute.store.SqliteCatalog;
+import org.crmroute.store.SqliteMirror;
+import org.crmroute.store.SqliteScenarioStore;
+
+/** What the server and the commands are made of alike: an open database and everything that reads it. */
+final class Parts implements AutoCloseable {
+
+    private final Clock clock = Clock.systemUTC();
+    private final ZoneId zone = ZoneId.systemDefault();
+    private final Database database;
+    private final NumberPlan plan;
+    private final SqliteCatalog catalog;
+    private final ScenarioStore scenarios;
+    private final RoutingTables tables;
+
+    private Parts(Configuration configuration, Database database) {
+        this.database = database;
+        this.plan = new NumberPlan(
+                configuration.numbers().region(), configuration.numbers().nationalSuffix());
+        this.catalog = new SqliteCatalog(database);
+        this.scenarios = new SqliteScenarioStore(database);
+        this.tables = new RoutingTables(
+                scenarios, catalog::load, plan, zone, configuration.bitrix24().enabled());
+    }
+
+    /** Opens the database; the scenarios are compiled when asked for. */
+    static Parts open(Configuration configuration) throws Unusable {
+        try {
+            return new Parts(configuration, Database.open(configuration.database().url(), Clock.systemUTC()));
+        } catch (DatabaseRefused e) {
+            throw new Unusable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    NumberPlan plan() {
+        return plan;
+    }
+
+    SqliteCatalog catalog() {
+        return catalog;
+    }
+
+    ScenarioStore scenarios() {
+        return scenarios;
+    }
+
+    RoutingTables tables() {
+        return tables;
+    }
+
+    ScenarioDesk desk() {
+        return new ScenarioDesk(scenarios, catalog::load, plan, zone, clock);
+    }
+
+    CallRouter router() {
+        return new CallRouter(new SqliteMirror(database, plan), tables);
+    }
+
+    MirrorFigures mirrorFigures() {
+        return new MirrorFigures(catalog.generation().filledAt(), catalog.counts());
+    }
+
+    /** The scenarios calls follow now. */
+    ScenarioFigures scenarioFigures() {
+        RoutingTable table = tables.get();
+        return new ScenarioFigures(
+                table.scenarios().stream()
+                        .map(s -> s.name() + " v" + s.version() + (s.source().enabled() ? "" : " (switched off)"))
+                        .toList(),
+                table.scenarios().stream()
+                        .flatMap(s -> s.suspended().entrySet().stream()
+                                .map(rule -> new ScenarioFigures.Suspended(s.name(), rule.getKey(), rule.getValue())))
+                        .toList());
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
