@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.crmroute.cli.ExitCode;
 import org.crmroute.cli.Unusable;
 import org.crmroute.config.Configuration;
 import org.crmroute.console.RouterMetrics;
@@ -29,6 +30,7 @@ final class Serve {
     private final Configuration configuration;
     private final Clock clock = Clock.systemUTC();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private volatile int exitCode = ExitCode.OK;
 
     Serve(Configuration configuration) {
         this.configuration = configuration;
@@ -57,7 +59,7 @@ final class Serve {
         RouterMetrics metrics = new RouterMetrics(exposition.registry());
 
         // Joint: database, mirror, scenarios, decision log; then the router; then the AGI server, which listens from
-        // here on. Its observer calls metrics.decided, .refused and .ended; metrics.activeSessions, .decisionLogDrops,
+        // here on. Its observer calls metrics.decided, .refused and .ended, its onFatal endInFailure(); metrics.activeSessions, .decisionLogDrops,
         // .mirror and .scenarios take suppliers.
         metrics.activeSessions(() -> 0);
         List<HealthCheck> checks = List.of();
@@ -100,7 +102,13 @@ final class Serve {
         LOG.info("Stopped");
         ended.countDown();
         // without this the JVM exits with 143, and a unit that was stopped as asked looks failed
-        Runtime.getRuntime().halt(0);
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    /** Ends the process so that it is started anew; the AGI server's {@code onFatal}. */
+    void endInFailure() {
+        exitCode = ExitCode.FINDING;
+        Thread.ofPlatform().name("fatal").start(() -> System.exit(exitCode));
     }
 
     private void close() {

@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
 /** {@code crmroute scenario …}. */
 @Command(
         name = "scenario",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Checks scenarios, puts them in force, shows them and brings older ones back.")
 final class ScenarioCommand implements Runnable {
@@ -58,7 +57,7 @@ final class ScenarioCommand implements Runnable {
         }
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Says whether a scenario could be put in force.")
+    @Command(description = "Says whether a scenario could be put in force.")
     int check(@Parameters(paramLabel = "FILE", description = "a scenario in YAML") Path file) throws Exception {
         return withText(file, source -> {
             try (Opening.Opened<ScenarioDesk> opened = desk.open(root.configuration())) {
@@ -67,7 +66,7 @@ final class ScenarioCommand implements Runnable {
         });
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Checks a scenario, stores it and puts it in force.")
+    @Command(description = "Checks a scenario, stores it and puts it in force.")
     int apply(
             @Parameters(paramLabel = "FILE", description = "a scenario in YAML") Path file,
             @Option(names = "--author", paramLabel = "NAME", description = "else the name of this user")
@@ -80,7 +79,7 @@ final class ScenarioCommand implements Runnable {
         });
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Shows a scenario, with the CRM's names.")
+    @Command(description = "Shows a scenario, with the CRM's names.")
     int show(
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--version", paramLabel = "N", description = "instead of the active one")
@@ -95,7 +94,7 @@ final class ScenarioCommand implements Runnable {
         return ExitCode.OK;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Lists the scenarios in force.")
+    @Command(description = "Lists the scenarios in force.")
     int list() throws Exception {
         try (Opening.Opened<ScenarioStore> opened = open()) {
             List<Version> active = opened.port().active();
@@ -107,7 +106,7 @@ final class ScenarioCommand implements Runnable {
         }
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Lists a scenario's versions, newest first.")
+    @Command(description = "Lists a scenario's versions, newest first.")
     int history(@Parameters(paramLabel = "NAME") String name) throws Exception {
         try (Opening.Opened<ScenarioStore> opened = open()) {
             List<Version> versions = opened.port().history(name);
@@ -116,7 +115,7 @@ final class ScenarioCommand implements Runnable {
         }
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Puts an older version in force again.")
+    @Command(description = "Puts an older version in force again.")
     int rollback(
             @Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "VERSION") long version)
             throws Exception {
