@@ -14,6 +14,7 @@ import org.crmroute.agi.AllowList;
 import org.crmroute.agi.DialplanContexts;
 import org.crmroute.agi.RouteScript;
 import org.crmroute.agi.SessionEnd;
+import org.crmroute.cli.ExitCode;
 import org.crmroute.cli.Unusable;
 import org.crmroute.config.Configuration;
 import org.crmroute.console.MirrorCheck;
@@ -41,6 +42,7 @@ final class Serve {
 
     private final Configuration configuration;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private volatile int exitCode = ExitCode.OK;
 
     Serve(Configuration configuration) {
         this.configuration = configuration;
@@ -91,7 +93,7 @@ final class Serve {
                     log.add(call);
                 },
                 observing(metrics),
-                Serve::die);
+                this::endInFailure);
         startAgi(agi);
         opened(Freshness.watch(parts));
 
@@ -155,12 +157,6 @@ final class Serve {
                 new ScenarioCheck(parts::scenarioFigures));
     }
 
-    /** An AGI server that cannot accept any more would hold every call until the dialplan's patience is over. */
-    private static void die() {
-        LOG.error("The AGI server cannot take calls any more; ending, so that whatever supervises us starts us again");
-        Runtime.getRuntime().halt(70);
-    }
-
     private void startAgi(AgiServer agi) throws Unusable {
         try {
             agi.start();
@@ -198,7 +194,13 @@ final class Serve {
         LOG.info("Stopped");
         ended.countDown();
         // without this the JVM exits with 143, and a unit that was stopped as asked looks failed
-        Runtime.getRuntime().halt(0);
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    /** Ends the process so that it is started anew; the AGI server's {@code onFatal}. */
+    void endInFailure() {
+        exitCode = ExitCode.FINDING;
+        Thread.ofPlatform().name("fatal").start(() -> System.exit(exitCode));
     }
 
     private void close() {

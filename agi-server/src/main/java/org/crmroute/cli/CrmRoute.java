@@ -1,5 +1,7 @@
 package org.crmroute.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.crmroute.config.Configuration;
@@ -7,14 +9,15 @@ import org.crmroute.config.ConfigurationReader;
 import org.crmroute.config.ConfigurationReader.Loaded;
 import org.crmroute.crm.MirrorUnavailable;
 import org.crmroute.runtime.settings.InvalidSettings;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /** The command {@code crmroute}, and what all its commands share. */
 @Command(
@@ -49,7 +52,7 @@ public final class CrmRoute implements Runnable {
     /** The whole command line, ready to execute. */
     public static CommandLine commandLine(ConfigurationReader reader, Ports ports, Terminal terminal, boolean colours) {
         CrmRoute root = new CrmRoute(reader, terminal);
-        return new CommandLine(root)
+        CommandLine all = new CommandLine(root)
                 .addSubcommand(new ServeCommand(root, ports.server()))
                 .addSubcommand(new ExplainCommand(root, ports.explainer(), ports.document(), terminal))
                 .addSubcommand(new ScenarioCommand(root, ports.desk(), terminal))
@@ -59,6 +62,18 @@ public final class CrmRoute implements Runnable {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((e, line, parsed) -> explain(e, terminal));
+        all.getSubcommands().values().forEach(CrmRoute::giveHelp);
+        return all;
+    }
+
+    /** Not by picocli's mixin, which would also take {@code --version} away from {@code scenario show}. */
+    private static void giveHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Shows this help.")
+                        .build());
+        command.getSubcommands().values().forEach(CrmRoute::giveHelp);
     }
 
     @Override
@@ -86,8 +101,8 @@ public final class CrmRoute implements Runnable {
             case MirrorUnavailable unavailable -> terminal.error("crmroute: " + unavailable.getMessage());
             default -> {
                 terminal.error("crmroute failed in a way nobody foresaw; please report this:");
-                java.io.StringWriter trace = new java.io.StringWriter();
-                e.printStackTrace(new java.io.PrintWriter(trace));
+                StringWriter trace = new StringWriter();
+                e.printStackTrace(new PrintWriter(trace));
                 terminal.error(trace.toString());
             }
         }

@@ -17,7 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code crmroute decisions}. */
 @Command(
         name = "decisions",
-        mixinStandardHelpOptions = true,
         description = "Shows how calls were decided, newest first; or one decision with its whole trace.")
 final class DecisionsCommand implements Callable<Integer> {
 

@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 /** {@code crmroute doctor}. */
 @Command(
         name = "doctor",
-        mixinStandardHelpOptions = true,
         description = "Looks at configuration, host, database and server, and says what to do about what it finds.")
 final class DoctorCommand implements Callable<Integer> {
 

@@ -24,7 +24,6 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code crmroute explain NUMBER}. */
 @Command(
         name = "explain",
-        mixinStandardHelpOptions = true,
         description = "Shows where a call from this number would go, and why. Nothing is logged, nothing rings.")
 final class ExplainCommand implements Callable<Integer> {
 

@@ -57,7 +57,7 @@ public final class Explanation {
                 .map(t -> t + " (" + t.timeout() + " s)")
                 .orElse("nowhere: the dialplan goes on by itself");
         String way = number(call.request().call().caller()) + "  →  " + Terminal.plain(where);
-        return terminal.strong(Terminal.column(way, 52)) + why(call, decision);
+        return terminal.strong(Terminal.column(way, 50)) + "  " + why(call, decision);
     }
 
     private String why(RoutedCall call, Decision decision) {

@@ -8,7 +8,6 @@ import picocli.CommandLine.Parameters;
 /** {@code crmroute import FOLDER}. */
 @Command(
         name = "import",
-        mixinStandardHelpOptions = true,
         description = "Replaces the mirror's content by a snapshot of the CRM, in one step; a bad file is refused whole.")
 final class ImportCommand implements Callable<Integer> {
 

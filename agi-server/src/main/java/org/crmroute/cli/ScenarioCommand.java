@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
 /** {@code crmroute scenario …}. */
 @Command(
         name = "scenario",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Checks scenarios, puts them in force, shows them and brings older ones back.")
 final class ScenarioCommand implements Runnable {
@@ -54,7 +53,7 @@ final class ScenarioCommand implements Runnable {
         }
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Says whether a scenario could be put in force.")
+    @Command(description = "Says whether a scenario could be put in force.")
     int check(@Parameters(paramLabel = "FILE", description = "a scenario in YAML") Path file) throws Exception {
         return withDesk(desk -> withChecked(desk, file, checked -> {
             warn(checked);
@@ -67,7 +66,7 @@ final class ScenarioCommand implements Runnable {
         }));
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Checks a scenario, stores it and puts it in force.")
+    @Command(description = "Checks a scenario, stores it and puts it in force.")
     int apply(
             @Parameters(paramLabel = "FILE", description = "a scenario in YAML") Path file,
             @Option(names = "--author", paramLabel = "NAME", description = "else the name of this user")
@@ -81,7 +80,7 @@ final class ScenarioCommand implements Runnable {
         }));
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Shows a scenario, with the CRM's names.")
+    @Command(description = "Shows a scenario, with the CRM's names.")
     int show(
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--version", paramLabel = "N", description = "instead of the active one")
@@ -102,7 +101,7 @@ final class ScenarioCommand implements Runnable {
         });
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Lists the scenarios in force.")
+    @Command(description = "Lists the scenarios in force.")
     int list() throws Exception {
         return withDesk(desk -> {
             boolean finding = desk.active().isEmpty();
@@ -117,7 +116,7 @@ final class ScenarioCommand implements Runnable {
         });
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Lists a scenario's versions, newest first.")
+    @Command(description = "Lists a scenario's versions, newest first.")
     int history(@Parameters(paramLabel = "NAME") String name) throws Exception {
         return withDesk(desk -> {
             List<Version> versions = desk.history(name);
@@ -126,7 +125,7 @@ final class ScenarioCommand implements Runnable {
         });
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Puts an older version in force again.")
+    @Command(description = "Puts an older version in force again.")
     int rollback(
             @Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "VERSION") long version)
             throws Exception {

@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 /** {@code crmroute serve}. */
 @Command(
         name = "serve",
-        mixinStandardHelpOptions = true,
         description = "Answers Asterisk's questions until it is told to stop (SIGTERM).")
 final class ServeCommand implements Callable<Integer> {
 
