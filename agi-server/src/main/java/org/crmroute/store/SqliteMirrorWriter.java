@@ -23,7 +23,7 @@ public final class SqliteMirrorWriter implements MirrorWriter {
     public <X extends Exception> void replace(Work<X> work) throws X {
         database.<Boolean, X>write(PATIENCE_OF_A_REPLACEMENT, connection -> {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA cache_size = -32768");
+                statement.execute("PRAGMA cache_size = -16384");
                 try {
                     replace(connection, statement, work);
                 } finally {
