@@ -83,6 +83,7 @@ public final class Crm {
                             new Choice("81", "Invited"),
                             new Choice("82", "80"))),
             new Field(EntityType.CONTACT, "NAME", "Имя", FieldType.TEXT, false, List.of()),
+            new Field(EntityType.LEAD, "TITLE", "Lead", FieldType.TEXT, false, List.of()),
             new Field(EntityType.LEAD, "STATUS_ID", "Status", FieldType.STAGE, false, List.of()),
             new Field(EntityType.COMPANY, "TITLE", "Company", FieldType.TEXT, false, List.of()));
 
