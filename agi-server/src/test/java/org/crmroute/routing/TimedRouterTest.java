@@ -84,7 +84,14 @@ class TimedRouterTest {
                 ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
             mirror.toHang.set(THREADS);
             List<Future<RoutedCall>> routed = new ArrayList<>();
-            for (int i = 0; i < THREADS + 2; i++) {
+            // all threads first, then as many as may wait: together, some would find the queue full
+            for (int i = 0; i < THREADS; i++) {
+                routed.add(calls.submit(() -> router.route(CallRouterTest.request("1"))));
+                while (mirror.hanging.get() <= i) {
+                    Thread.sleep(1);
+                }
+            }
+            for (int i = 0; i < 2; i++) {
                 routed.add(calls.submit(() -> router.route(CallRouterTest.request("1"))));
             }
             for (Future<RoutedCall> call : routed) {
