@@ -51,9 +51,10 @@ public final class RoutingTables implements Supplier<RoutingTable> {
 
     /**
      * Compiles what is stored now and puts it in place. A stored document that cannot be read any more leaves the
-     * scenario as it was; the log says so.
+     * scenario as it was; the log says so. One at a time, or a slow reader could put what it read long ago in place of
+     * something newer.
      */
-    public void reload() {
+    public synchronized void reload() {
         Catalog now = catalog.get();
         RoutingTable before = current;
         List<CompiledScenario> scenarios = new ArrayList<>();

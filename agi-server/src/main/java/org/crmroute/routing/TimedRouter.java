@@ -73,6 +73,7 @@ public final class TimedRouter implements Router, AutoCloseable {
             log.debug("Where it happened", e.getCause());
             return router.failed(request, Reason.ERROR);
         } catch (InterruptedException e) {
+            deciding.cancel(true);
             Thread.currentThread().interrupt();
             return router.failed(request, Reason.ERROR);
         }

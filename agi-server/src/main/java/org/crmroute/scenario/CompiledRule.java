@@ -11,9 +11,9 @@ import org.crmroute.crm.EntityType;
  * @param rule as written
  * @param conditions those of its {@code when}, in the order written; those of a suspended rule that still make sense
  * @param missing what is gone from the CRM; when there is anything, the rule is out of force
- * @param test the {@code when}, given each condition's answer
+ * @param when the {@code when} over the conditions' answers
  */
-record CompiledRule(Rule rule, List<CompiledCondition> conditions, List<Missing> missing, Test test) {
+record CompiledRule(Rule rule, List<CompiledCondition> conditions, List<Missing> missing, Formula when) {
 
     CompiledRule {
         conditions = List.copyOf(conditions);
@@ -22,12 +22,6 @@ record CompiledRule(Rule rule, List<CompiledCondition> conditions, List<Missing>
 
     /** A condition that speaks of something gone. */
     record Missing(Expression.Condition condition, String what) {}
-
-    /** Joins the answers of a rule's conditions into one. */
-    @FunctionalInterface
-    interface Test {
-        boolean holds(boolean[] answers);
-    }
 
     boolean suspended() {
         return !missing.isEmpty();

@@ -67,10 +67,13 @@ public sealed interface Expression {
         /** Two conditions with the same key ask the same question. */
         String key() {
             Stream<String> texts = values.stream().map(Value::text);
+            // each with its length, or the one value "a, b" would pass for the two values a and b
             return "%s %s %s".formatted(
                     subject.path(),
                     operator.word(),
-                    (operator == Operator.BETWEEN ? texts : texts.sorted()).toList());
+                    (operator == Operator.BETWEEN ? texts : texts.sorted())
+                            .map(text -> text.length() + ":" + text)
+                            .toList());
         }
     }
 

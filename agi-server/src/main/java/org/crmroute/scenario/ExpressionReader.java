@@ -1,9 +1,12 @@
 package org.crmroute.scenario;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.crmroute.crm.EntityType;
 import org.crmroute.runtime.yaml.YamlNode;
 
 /** Reads the {@code when} of a rule. */
@@ -12,6 +15,7 @@ final class ExpressionReader {
     private static final List<String> FORMS = List.of("field", "all", "any", "not");
     private static final int MAX_CONDITIONS = 100;
     private static final int MAX_VALUES = 1000;
+    private static final int MAX_WAYS = 1000;
 
     private final Findings findings;
 
@@ -25,7 +29,47 @@ final class ExpressionReader {
             findings.error(node.at(), "more than " + MAX_CONDITIONS + " conditions in one rule");
             return Optional.empty();
         }
+        if (expression.isPresent() && waysOf(expression.get(), true).count() > MAX_WAYS) {
+            findings.error(
+                    node.at(),
+                    "this can hold in more than %d ways that mix deals, leads, contacts and companies; split the rule into several"
+                            .formatted(MAX_WAYS));
+            return Optional.empty();
+        }
         return expression;
+    }
+
+    /**
+     * In how many ways an expression can hold: what bounds the cost of trying it.
+     *
+     * @param count how many; past the limit it is not exact
+     * @param of whose records it speaks of; what speaks of one entity only is always a single way
+     */
+    private record Ways(long count, Set<EntityType> of) {}
+
+    private static Ways waysOf(Expression expression, boolean wanted) {
+        return switch (expression) {
+            case Expression.Condition condition ->
+                new Ways(
+                        1,
+                        condition.subject() instanceof Subject.OfRecord record ? Set.of(record.entity()) : Set.of());
+            case Expression.Not not -> waysOf(not.of(), !wanted);
+            case Expression.All all -> waysOf(all.of(), wanted, wanted);
+            case Expression.Any any -> waysOf(any.of(), !wanted, wanted);
+        };
+    }
+
+    private static Ways waysOf(List<Expression> parts, boolean together, boolean wanted) {
+        Set<EntityType> of = EnumSet.noneOf(EntityType.class);
+        long product = 1;
+        long sum = 0;
+        for (Expression part : parts) {
+            Ways ways = waysOf(part, wanted);
+            of.addAll(ways.of);
+            product = Math.min(product * ways.count, 2L * MAX_WAYS);
+            sum += ways.count;
+        }
+        return new Ways(of.size() <= 1 ? 1 : together ? product : sum, of);
     }
 
     private Optional<Expression> expression(YamlNode node) {
@@ -85,12 +129,13 @@ final class ExpressionReader {
                 });
         List<Expression.Value> values = new ArrayList<>();
         Optional<YamlNode> written = keys.optional("value");
-        written.ifPresent(node -> findings.list(node).forEach(v -> value(v).ifPresent(values::add)));
+        List<YamlNode> nodes = written.map(findings::list).orElse(List.of());
+        nodes.forEach(v -> value(v).ifPresent(values::add));
         if (values.size() > MAX_VALUES) {
             findings.error(keys.at(), "more than " + MAX_VALUES + " values in one condition");
             return Optional.empty();
         }
-        if (operator.isPresent() && !operator.get().takes(values.size()) && !findings.hasErrors()) {
+        if (operator.isPresent() && !operator.get().takes(nodes.size())) {
             findings.error(
                     written.map(YamlNode::at).orElse(keys.at()),
                     "'%s' wants %s".formatted(operator.get().word(), operator.get().wants()));

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.crmroute.crm.CrmRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers and money. */
 final class NumberKinds {
@@ -102,6 +103,13 @@ final class NumberKinds {
             }
             // OPPORTUNITY is a bare number; its currency stands in a field of its own
             return number(scalar).map(amount -> new Sum(amount, record.text("CURRENCY_ID").orElse("")));
+        }
+
+        /** A currency without an amount is what stays behind when an amount is deleted. */
+        @Override
+        boolean filled(@Nullable Object raw) {
+            boolean currencyOnly = raw instanceof String text && text.strip().startsWith("|");
+            return !currencyOnly && super.filled(raw);
         }
 
         @Override

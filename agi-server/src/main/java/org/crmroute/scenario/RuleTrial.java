@@ -2,10 +2,10 @@ package org.crmroute.scenario;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.crmroute.crm.Caller;
 import org.crmroute.crm.CrmRecord;
 import org.crmroute.crm.EntityType;
@@ -14,7 +14,7 @@ import org.crmroute.crm.RecordRef;
 /**
  * One rule held against one caller: finds the choice of records, one of each entity the rule speaks of, that
  * satisfies it. Conditions on one entity thus always hold on the same record. Every condition is asked once of every
- * record; records that answer alike are tried once.
+ * record.
  */
 final class RuleTrial {
 
@@ -22,8 +22,10 @@ final class RuleTrial {
     private final CallFacts facts;
     /** For each entity the rule speaks of: the caller's records; for a caller who has none, a single "none". */
     private final List<Candidates> candidates = new ArrayList<>(EntityType.values().length);
-    /** Each condition's answer for the records chosen at the moment. */
+    /** Each condition's answer for the records chosen; before that, for the call and the first records. */
     private final boolean[] answers;
+    /** The conditions that made the rule match. */
+    private final BitSet support = new BitSet();
 
     private boolean matched;
 
@@ -48,46 +50,44 @@ final class RuleTrial {
         Candidates(List<CompiledCondition> all, EntityType entity, List<CrmRecord> records) {
             this.entity = entity;
             this.records = records;
-            this.conditions = new int[all.size()];
-            int count = 0;
-            for (int i = 0; i < all.size(); i++) {
-                if (all.get(i).entity().filter(e -> e == entity).isPresent()) {
-                    conditions[count++] = i;
-                }
-            }
-            int ways = Math.max(1, records.size());
-            this.answers = new boolean[ways][count];
-            for (int way = 0; way < ways; way++) {
+            this.conditions = IntStream.range(0, all.size())
+                    .filter(i -> all.get(i).entity().filter(e -> e == entity).isPresent())
+                    .toArray();
+            this.answers = new boolean[Math.max(1, records.size())][conditions.length];
+            for (int way = 0; way < answers.length; way++) {
                 CrmRecord record = records.isEmpty() ? null : records.get(way);
-                for (int k = 0; k < count; k++) {
+                for (int k = 0; k < conditions.length; k++) {
                     answers[way][k] = all.get(conditions[k]).matches(record);
                 }
             }
         }
 
-        /** The first of each set of records that answer alike. */
-        List<Integer> distinct() {
-            List<Integer> first = new ArrayList<>(answers.length);
-            Set<String> seen = new HashSet<>();
+        BitSet all() {
+            BitSet all = new BitSet(answers.length);
+            all.set(0, answers.length);
+            return all;
+        }
+
+        /** The records for which a condition on this entity answers as wanted. */
+        BitSet answering(int condition, boolean wanted) {
+            int k = place(condition);
+            BitSet answering = new BitSet(answers.length);
             for (int way = 0; way < answers.length; way++) {
-                if (answers.length == 1 || seen.add(Arrays.toString(answers[way]))) {
-                    first.add(way);
-                }
+                answering.set(way, answers[way][k] == wanted);
             }
-            return first;
+            return answering;
+        }
+
+        int place(int condition) {
+            return Arrays.binarySearch(conditions, condition);
         }
 
         Optional<CrmRecord> chosenRecord() {
             return records.isEmpty() ? Optional.empty() : Optional.of(records.get(chosen));
         }
 
-        boolean satisfiedSomething() {
-            for (boolean answer : answers[chosen]) {
-                if (answer) {
-                    return true;
-                }
-            }
-            return false;
+        boolean supports(BitSet conditionsThatMatched) {
+            return Arrays.stream(conditions).anyMatch(conditionsThatMatched::get);
         }
     }
 
@@ -102,25 +102,35 @@ final class RuleTrial {
                 answers[i] = conditions.get(i).matches(facts);
             }
         }
-        matched = choose(0);
+        // of several ways the first by deal, then by lead, and so on: candidates stand in the order of preference
+        Optional<int[]> first = rule.when().ways(this::choices).stream()
+                .map(Choices::first)
+                .min(Arrays::compare);
+        matched = first.isPresent();
+        first.ifPresent(this::choose);
         return matched;
     }
 
-    private boolean choose(int depth) {
-        if (depth == candidates.size()) {
-            return rule.test().holds(answers);
+    private Optional<Choices> choices(int condition, boolean wanted) {
+        Optional<EntityType> entity = rule.conditions().get(condition).entity();
+        if (entity.isEmpty() && answers[condition] != wanted) {
+            return Optional.empty();
         }
-        Candidates of = candidates.get(depth);
-        for (int way : of.distinct()) {
-            for (int k = 0; k < of.answers[way].length; k++) {
-                answers[of.conditions[k]] = of.answers[way][k];
-            }
-            of.chosen = way;
-            if (choose(depth + 1)) {
-                return true;
+        Choices choices = new Choices(candidates.stream()
+                .map(c -> entity.filter(e -> e == c.entity).isPresent() ? c.answering(condition, wanted) : c.all())
+                .toList());
+        return choices.isEmpty() ? Optional.empty() : Optional.of(choices);
+    }
+
+    private void choose(int[] ways) {
+        for (int i = 0; i < ways.length; i++) {
+            Candidates of = candidates.get(i);
+            of.chosen = ways[i];
+            for (int k = 0; k < of.conditions.length; k++) {
+                answers[of.conditions[k]] = of.answers[of.chosen][k];
             }
         }
-        return false;
+        rule.when().support(answers, support);
     }
 
     /** The record of an entity that satisfied the rule. */
@@ -132,10 +142,10 @@ final class RuleTrial {
         return candidates.stream().filter(c -> c.entity == entity).findFirst();
     }
 
-    /** The rule's record: the first chosen one that satisfied a condition, else the first chosen at all. */
+    /** The rule's record: the first chosen one that made it match, else the first chosen at all. */
     Optional<CrmRecord> decisive() {
         return candidates.stream()
-                .filter(Candidates::satisfiedSomething)
+                .filter(c -> c.supports(support))
                 .flatMap(c -> c.chosenRecord().stream())
                 .findFirst()
                 .or(() -> candidates.stream().flatMap(c -> c.chosenRecord().stream()).findFirst());
@@ -165,7 +175,7 @@ final class RuleTrial {
                     Optional.empty(), () -> condition.held(facts), Verdict.of(answers[index])));
         }
         Candidates of = candidates.get();
-        int k = Arrays.binarySearch(of.conditions, 0, of.answers[0].length, index);
+        int k = of.place(index);
         if (of.records.isEmpty()) {
             return List.of(new Trace.Check(
                     Optional.empty(), () -> condition.held((CrmRecord) null), Verdict.of(of.answers[0][k])));

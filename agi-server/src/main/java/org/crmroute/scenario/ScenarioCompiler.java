@@ -40,50 +40,40 @@ public final class ScenarioCompiler {
     private CompiledRule rule(Rule rule) {
         List<CompiledCondition> conditions = new ArrayList<>();
         List<CompiledRule.Missing> missing = new ArrayList<>();
-        CompiledRule.Test test = test(rule.when(), conditions, missing);
-        return new CompiledRule(rule, conditions, missing, test);
+        Formula when = formula(rule.when(), true, conditions, missing);
+        return new CompiledRule(rule, conditions, missing, when);
     }
 
-    private CompiledRule.Test test(
-            Expression expression, List<CompiledCondition> conditions, List<CompiledRule.Missing> missing) {
+    /** @param wanted false inside a "not": then the parts of "all" are those of "any", and the other way round */
+    private Formula formula(
+            Expression expression,
+            boolean wanted,
+            List<CompiledCondition> conditions,
+            List<CompiledRule.Missing> missing) {
         return switch (expression) {
             case Expression.All all -> {
-                CompiledRule.Test[] tests = tests(all.of(), conditions, missing);
-                yield answers -> {
-                    for (CompiledRule.Test test : tests) {
-                        if (!test.holds(answers)) {
-                            return false;
-                        }
-                    }
-                    return true;
-                };
+                List<Formula> parts = formulas(all.of(), wanted, conditions, missing);
+                yield wanted ? new Formula.Every(parts) : new Formula.Some(parts);
             }
             case Expression.Any any -> {
-                CompiledRule.Test[] tests = tests(any.of(), conditions, missing);
-                yield answers -> {
-                    for (CompiledRule.Test test : tests) {
-                        if (test.holds(answers)) {
-                            return true;
-                        }
-                    }
-                    return false;
-                };
+                List<Formula> parts = formulas(any.of(), wanted, conditions, missing);
+                yield wanted ? new Formula.Some(parts) : new Formula.Every(parts);
             }
-            case Expression.Not not -> {
-                CompiledRule.Test test = test(not.of(), conditions, missing);
-                yield answers -> !test.holds(answers);
-            }
+            case Expression.Not not -> formula(not.of(), !wanted, conditions, missing);
             case Expression.Condition condition -> {
                 int index = conditions.size();
                 condition(condition, missing).ifPresent(conditions::add);
-                yield answers -> answers[index];
+                yield new Formula.Answer(index, wanted);
             }
         };
     }
 
-    private CompiledRule.Test[] tests(
-            List<Expression> of, List<CompiledCondition> conditions, List<CompiledRule.Missing> missing) {
-        return of.stream().map(e -> test(e, conditions, missing)).toArray(CompiledRule.Test[]::new);
+    private List<Formula> formulas(
+            List<Expression> of,
+            boolean wanted,
+            List<CompiledCondition> conditions,
+            List<CompiledRule.Missing> missing) {
+        return of.stream().map(e -> formula(e, wanted, conditions, missing)).toList();
     }
 
     private Optional<CompiledCondition> condition(

@@ -1,6 +1,5 @@
 package org.crmroute.scenario;
 
-import java.text.Normalizer;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.crmroute.runtime.yaml.Problem;
  */
 public final class ScenarioLinker {
 
-    private static final String BY_ID = "id:";
+    static final String BY_ID = "id:";
 
     private final Vocabulary vocabulary;
     private final Findings findings = new Findings();
@@ -189,13 +188,14 @@ public final class ScenarioLinker {
             fitting = fitting(value.text(), all);
         }
         if (fitting.isEmpty()) {
-            fitting = fitting(value.text(), qualified);
+            List<String> ids = fitting(value.text(), qualified).stream().map(Choice::id).toList();
+            fitting = all.stream().filter(c -> ids.contains(c.id())).toList();
         }
         if (fitting.size() == 1) {
             return meant(value, fitting.getFirst());
         }
         if (fitting.isEmpty()) {
-            List<String> names = near.stream().map(Choice::name).toList();
+            List<String> names = (near.isEmpty() ? all : near).stream().map(Choice::name).toList();
             findings.error(
                     value.at(),
                     "%s: the CRM knows no '%s'%s".formatted(what, value.text(), Suggestion.among(names, value.text())));
@@ -219,23 +219,21 @@ public final class ScenarioLinker {
     }
 
     private static Expression.Value meant(Expression.Value value, Choice choice) {
-        return new Expression.Value(choice.id(), Optional.of(choice.name()), value.at());
+        String name = choice.name().isBlank() ? choice.id() : choice.name();
+        return new Expression.Value(choice.id(), Optional.of(name), value.at());
     }
 
     /** By id or exact name; letter case is forgiven only when nothing fits exactly. */
     private static List<Choice> fitting(String written, List<Choice> choices) {
-        String name = clean(written);
+        String name = Kind.clean(written);
         List<Choice> exact = choices.stream()
-                .filter(c -> c.id().equals(name) || clean(c.name()).equals(name))
+                .filter(c -> c.id().equals(name) || Kind.clean(c.name()).equals(name))
                 .toList();
         return exact.isEmpty()
-                ? choices.stream().filter(c -> clean(c.name()).equalsIgnoreCase(name)).toList()
+                ? choices.stream().filter(c -> Kind.clean(c.name()).equalsIgnoreCase(name)).toList()
                 : exact;
     }
 
-    private static String clean(String text) {
-        return Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
-    }
 
     private List<Step.Placed> steps(List<Step.Placed> written) {
         return written.stream()

@@ -21,6 +21,9 @@ public final class ScenarioWriter {
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}][\\p{L}\\p{N} _./-]*[\\p{L}\\p{N}]|[0-9]{1,18}|\\p{L}");
     private static final List<String> RESERVED = List.of("null", "true", "false", "yes", "no", "on", "off");
 
+    /** What YAML wants escaped, besides control characters and halves of pairs. */
+    private static final String UNPRINTABLE = "\u2028\u2029\ufeff\ufffe\uffff";
+
     private final StringBuilder out = new StringBuilder();
     /** How a condition's value is written. */
     private final Function<Expression.Condition, Function<Expression.Value, String>> values;
@@ -89,9 +92,11 @@ public final class ScenarioWriter {
     }
 
     private static boolean unique(List<Choice> choices, String name) {
-        return !name.isBlank()
+        String written = Kind.clean(name);
+        return !written.isEmpty()
+                && !written.startsWith(ScenarioLinker.BY_ID)
                 && choices.stream()
-                                .filter(c -> c.name().equalsIgnoreCase(name) || c.id().equals(name))
+                                .filter(c -> Kind.clean(c.name()).equalsIgnoreCase(written) || c.id().equals(written))
                                 .count()
                         == 1;
     }
@@ -195,6 +200,11 @@ public final class ScenarioWriter {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            boolean pair = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+            if (pair) {
+                quoted.append(c).append(text.charAt(++i));
+                continue;
+            }
             switch (c) {
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");
@@ -202,7 +212,7 @@ public final class ScenarioWriter {
                 case '\r' -> quoted.append("\\r");
                 case '\t' -> quoted.append("\\t");
                 default -> {
-                    if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c == 0xfeff) {
+                    if (Character.isISOControl(c) || Character.isSurrogate(c) || UNPRINTABLE.indexOf(c) >= 0) {
                         quoted.append("\\u%04x".formatted((int) c));
                     } else {
                         quoted.append(c);

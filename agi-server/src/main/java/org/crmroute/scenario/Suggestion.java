@@ -1,7 +1,6 @@
 package org.crmroute.scenario;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,12 +14,14 @@ final class Suggestion {
 
     /** {@code ; did you mean 'x'?} when something is close, else {@code ; there are: …}. */
     static String among(Collection<String> known, String written) {
-        List<String> close = known.stream()
-                .distinct()
-                .filter(k -> distance(k, written) <= Math.max(1, written.length() / 3))
-                .sorted(Comparator.comparingInt(k -> distance(k, written)))
-                .limit(3)
-                .toList();
+        int nearest = known.stream().mapToInt(k -> distance(k, written)).min().orElse(Integer.MAX_VALUE);
+        List<String> close = nearest > Math.max(1, written.length() / 3)
+                ? List.of()
+                : known.stream()
+                        .distinct()
+                        .filter(k -> distance(k, written) == nearest)
+                        .limit(3)
+                        .toList();
         if (!close.isEmpty()) {
             return "; did you mean " + close.stream().map(c -> "'" + c + "'").collect(Collectors.joining(" or ")) + "?";
         }
@@ -32,26 +33,29 @@ final class Suggestion {
         return known.size() > OFFERED ? some + " and " + (known.size() - OFFERED) + " more" : some;
     }
 
-    /** Levenshtein's distance, letter case ignored; long texts are not compared. */
+    /** How many letters are wrong, missing, too many or swapped with their neighbour; long texts are not compared. */
     private static int distance(String a, String b) {
         if (a.length() > 100 || b.length() > 100) {
             return Integer.MAX_VALUE;
         }
         String x = a.toLowerCase(Locale.ROOT);
         String y = b.toLowerCase(Locale.ROOT);
-        int[] row = new int[y.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= x.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= y.length(); j++) {
-                int change = diagonal + (x.charAt(i - 1) == y.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+        int[][] rows = new int[x.length() + 1][y.length() + 1];
+        for (int i = 0; i <= x.length(); i++) {
+            for (int j = 0; j <= y.length(); j++) {
+                if (i == 0 || j == 0) {
+                    rows[i][j] = i + j;
+                    continue;
+                }
+                int change = rows[i - 1][j - 1] + (x.charAt(i - 1) == y.charAt(j - 1) ? 0 : 1);
+                int least = Math.min(change, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+                boolean swapped = i > 1
+                        && j > 1
+                        && x.charAt(i - 1) == y.charAt(j - 2)
+                        && x.charAt(i - 2) == y.charAt(j - 1);
+                rows[i][j] = swapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
             }
         }
-        return row[y.length()];
+        return rows[x.length()][y.length()];
     }
 }

@@ -2,6 +2,7 @@ package org.crmroute.scenario;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.crm.CrmRecord;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,8 @@ final class TextKinds {
     /** A telephone number of the call; the scenario may write it in any form the number plan reads. */
     static final class Dialled extends Text {
 
+        private static final Pattern PUNCTUATION = Pattern.compile("[\\s()./-]");
+
         private final NumberPlan plan;
 
         Dialled(NumberPlan plan) {
@@ -59,9 +62,16 @@ final class TextKinds {
             return "a telephone number or an extension";
         }
 
+        /** A part of a number ("contains 495") is no number, so the characters typed are kept beside the reading. */
         @Override
         Optional<Said> parse(String text) {
-            return super.parse(plan.read(text).key());
+            String typed = PUNCTUATION.matcher(clean(text)).replaceAll("").toLowerCase(Locale.ROOT);
+            return super.parse(plan.read(text).key()).map(said -> new Said(said.exact, typed));
+        }
+
+        @Override
+        boolean has(String held, Said said) {
+            return same(held, said) || (!said.lower.isEmpty() && super.has(held, said));
         }
     }
 

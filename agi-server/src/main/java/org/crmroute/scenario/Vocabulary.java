@@ -2,10 +2,12 @@ package org.crmroute.scenario;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.crm.Catalog;
+import org.crmroute.crm.Employee;
 import org.crmroute.crm.EntityType;
 import org.crmroute.crm.Field;
 import org.crmroute.crm.Field.Choice;
@@ -141,6 +143,7 @@ final class Vocabulary {
 
     List<Choice> employees() {
         return catalog.staff().employees().stream()
+                .sorted(Comparator.comparingLong(Employee::id))
                 .map(e -> new Choice(Long.toString(e.id()), e.name()))
                 .toList();
     }

@@ -31,16 +31,16 @@ import org.crmroute.runtime.yaml.InvalidDocument;
 import org.crmroute.runtime.yaml.Source;
 
 /** A small CRM in memory, for tests of the language. */
-final class Crm {
+public final class Crm {
 
-    static final NumberPlan PLAN = new NumberPlan("RU", 10);
-    static final ZoneId ZONE = ZoneId.of("UTC");
-    static final Party IVAN = new Party.Phone(new PhoneNumber("+79121234567"), "89121234567");
-    static final Party DID = new Party.Phone(new PhoneNumber("+74951234567"), "74951234567");
+    public static final NumberPlan PLAN = new NumberPlan("RU", 10);
+    public static final ZoneId ZONE = ZoneId.of("UTC");
+    public static final Party IVAN = new Party.Phone(new PhoneNumber("+79121234567"), "89121234567");
+    public static final Party DID = new Party.Phone(new PhoneNumber("+74951234567"), "74951234567");
 
     private Crm() {}
 
-    static final List<Field> FIELDS = List.of(
+    public static final List<Field> FIELDS = List.of(
             deal("TITLE", FieldType.TEXT, false),
             deal("OPPORTUNITY", FieldType.MONEY, false),
             deal("STAGE_ID", FieldType.STAGE, false),
@@ -83,15 +83,16 @@ final class Crm {
                             new Choice("81", "Invited"),
                             new Choice("82", "80"))),
             new Field(EntityType.CONTACT, "NAME", "Имя", FieldType.TEXT, false, List.of()),
+            new Field(EntityType.LEAD, "TITLE", "Lead", FieldType.TEXT, false, List.of()),
             new Field(EntityType.LEAD, "STATUS_ID", "Status", FieldType.STAGE, false, List.of()),
             new Field(EntityType.COMPANY, "TITLE", "Company", FieldType.TEXT, false, List.of()));
 
-    static final List<Funnel> FUNNELS = List.of(
+    public static final List<Funnel> FUNNELS = List.of(
             new Funnel(0, "Sales", List.of(stage("NEW", "New"), stage("UC_1", "Contract Negotiation"), won("WON"))),
             new Funnel(5, "Service", List.of(stage("C5:NEW", "New"), stage("C5:2", "Contract Negotiation"), won("C5:WON"))),
             new Funnel(7, "Claims", List.of(stage("C7:NEW", "Fresh claim"))));
 
-    static final Staff STAFF = new Staff(
+    public static final Staff STAFF = new Staff(
             List.of(
                     employee(1, "Anna Head", true, "201", 10),
                     employee(2, "Boris Sales", true, "202", 10),
@@ -104,13 +105,13 @@ final class Crm {
                     new Department(11, "Legal", OptionalLong.of(12), OptionalLong.empty()),
                     new Department(12, "Circle", OptionalLong.of(11), OptionalLong.empty())));
 
-    static final Catalog CATALOG = catalog(FIELDS, FUNNELS);
+    public static final Catalog CATALOG = catalog(FIELDS, FUNNELS);
 
-    static Catalog catalog(List<Field> fields, List<Funnel> funnels) {
+    public static Catalog catalog(List<Field> fields, List<Funnel> funnels) {
         return new Catalog(fields, funnels, List.of(stage("NEW", "Fresh"), stage("IN_PROCESS", "Working")), STAFF);
     }
 
-    static Catalog without(String fieldPath) {
+    public static Catalog without(String fieldPath) {
         return catalog(
                 FIELDS.stream().filter(f -> !f.path().equals(fieldPath)).toList(), FUNNELS);
     }
@@ -132,7 +133,7 @@ final class Crm {
     }
 
     /** A record; fields given as name, value, name, value. */
-    static CrmRecord record(EntityType entity, long id, Object... fields) {
+    public static CrmRecord record(EntityType entity, long id, Object... fields) {
         Map<String, Object> map = new HashMap<>();
         map.put("ID", id);
         for (int i = 0; i < fields.length; i += 2) {
@@ -142,7 +143,7 @@ final class Crm {
         return new CrmRecord(new RecordRef(entity, id), open, Instant.EPOCH, map);
     }
 
-    static Caller caller(CrmRecord... records) {
+    public static Caller caller(CrmRecord... records) {
         Map<EntityType, List<CrmRecord>> by = new HashMap<>();
         for (CrmRecord record : records) {
             by.computeIfAbsent(record.entity(), e -> new ArrayList<>()).add(record);
@@ -156,20 +157,20 @@ final class Crm {
                 by.getOrDefault(EntityType.COMPANY, List.of()));
     }
 
-    static IncomingCall call() {
+    public static IncomingCall call() {
         return IncomingCall.simulated(IVAN, DID, Instant.parse("2026-11-23T10:30:00Z"));
     }
 
-    static CompiledScenario compile(String yaml) throws InvalidDocument {
+    public static CompiledScenario compile(String yaml) throws InvalidDocument {
         return compile(yaml, CATALOG);
     }
 
     /** Links against the full CRM, compiles against the one given: as if something had been deleted since. */
-    static CompiledScenario compile(String yaml, Catalog now) throws InvalidDocument {
+    public static CompiledScenario compile(String yaml, Catalog now) throws InvalidDocument {
         return ScenarioCompiler.compile(link(yaml).scenario(), 3, now, PLAN, ZONE);
     }
 
-    static ScenarioLinker.Linked link(String yaml) throws InvalidDocument {
+    public static ScenarioLinker.Linked link(String yaml) throws InvalidDocument {
         Source source = new Source("scenario.yaml", yaml);
         ScenarioLinker.Linked linked = ScenarioLinker.link(ScenarioReader.read(source), CATALOG, PLAN, ZONE);
         if (!linked.usable()) {
@@ -178,12 +179,12 @@ final class Crm {
         return linked;
     }
 
-    static Decision decide(String yaml, CrmRecord... records) throws InvalidDocument {
+    public static Decision decide(String yaml, CrmRecord... records) throws InvalidDocument {
         return ScenarioEvaluator.evaluate(compile(yaml), call(), caller(records));
     }
 
     /** A scenario of one rule. */
-    static String oneRule(String when, String route) {
+    public static String oneRule(String when, String route) {
         return """
                 scenario: main
                 rules:
@@ -195,7 +196,7 @@ final class Crm {
                 .formatted(when, route);
     }
 
-    static String ruleOf(Decision decision) {
+    public static String ruleOf(Decision decision) {
         return Optional.of(decision.rule()).filter(r -> !r.isEmpty()).orElse("others");
     }
 }

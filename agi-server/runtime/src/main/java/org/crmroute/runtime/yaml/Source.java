@@ -1,7 +1,10 @@
 package org.crmroute.runtime.yaml;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A text and the name it goes by in messages.
@@ -12,24 +15,37 @@ import java.util.stream.Collectors;
 public record Source(String name, String text) {
 
     private static final int WIDTH = 120;
+    private static final int LONGEST_MESSAGE = 500;
 
     /** {@code name:line:column message}, the line itself and a caret below the place. */
     public String show(Problem problem) {
         Position at = problem.at();
         String kind = problem.isError() ? "" : "warning: ";
-        String head = "%s:%s %s%s".formatted(name, at, kind, problem.message());
-        List<String> lines = text.lines().skip(at.line() - 1L).limit(1).toList();
-        if (lines.isEmpty()) {
+        String head = "%s:%s %s%s".formatted(name, at, kind, oneLine(problem.message()));
+        Optional<String> line = text.lines().skip(at.line() - 1L).findFirst();
+        if (line.isEmpty()) {
             return head;
         }
-        // a window round the column keeps an endless line readable; tabs and control characters would move the caret
-        String line = lines.getFirst();
-        int from = Math.max(0, at.column() - 1 - WIDTH / 2);
-        String shown = line.substring(Math.min(from, line.length()), Math.min(line.length(), from + WIDTH))
-                .chars()
-                .mapToObj(c -> Character.isISOControl(c) ? " " : String.valueOf((char) c))
-                .collect(Collectors.joining());
+        // columns count characters, of which one may take two chars; a byte order mark takes no column
+        int[] characters = line.get().codePoints().filter(c -> c != 0xfeff).toArray();
+        // a window round the column keeps an endless line readable
+        int from = Math.clamp(at.column() - 1L - WIDTH / 2, 0, characters.length);
+        String shown = harmless(Arrays.stream(characters).skip(from).limit(WIDTH));
         return "%s%n    %s%n    %s^".formatted(head, shown, " ".repeat(Math.max(0, at.column() - 1 - from)));
+    }
+
+    /** Messages quote what the author wrote, which may be anything. */
+    private static String oneLine(String message) {
+        String line = harmless(message.codePoints().limit(LONGEST_MESSAGE));
+        return message.codePointCount(0, message.length()) > LONGEST_MESSAGE ? line + "…" : line;
+    }
+
+    /** Tabs and control characters would move the caret, or steer the reader's terminal. */
+    private static String harmless(IntStream characters) {
+        return characters
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** All problems, one below the other, in the order of the text. */

@@ -11,14 +11,17 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads one YAML document. Built on parser events, not on composed nodes, so that nothing in a hostile document can
@@ -28,6 +31,7 @@ public final class YamlReader {
 
     private static final int MAX_CHARACTERS = 2_000_000;
     private static final int MAX_DEPTH = 50;
+    private static final int BYTE_ORDER_MARK = 0xfeff;
 
     private YamlReader() {}
 
@@ -40,9 +44,12 @@ public final class YamlReader {
         if (source.text().length() > MAX_CHARACTERS) {
             throw refuse(source, Position.START, "longer than " + MAX_CHARACTERS + " characters");
         }
+        refuseUnprintable(source);
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source.name())
                 .setCodePointLimit(MAX_CHARACTERS)
+                // the engine fails on a character outside the basic plane that lies across the end of its buffer
+                .setBufferSize(source.text().length() + 1)
                 .build();
         try {
             return new Builder(source).build(new Parse(settings).parseString(source.text()));
@@ -52,6 +59,25 @@ public final class YamlReader {
             throw refuse(source, e.getProblemMark().map(YamlReader::position).orElse(Position.START), what + context);
         } catch (YamlEngineException e) {
             throw refuse(source, Position.START, firstLine(e));
+        }
+    }
+
+    /** The engine would refuse these too, but cannot tell the line. */
+    private static void refuseUnprintable(Source source) throws InvalidDocument {
+        int line = 1;
+        int column = 1;
+        int[] characters = source.text().codePoints().toArray();
+        for (int i = 0; i < characters.length; i++) {
+            int c = characters[i];
+            if (!StreamReader.isPrintable(c)) {
+                throw refuse(source, new Position(line, column), "the character U+%04X is not allowed".formatted(c));
+            }
+            if (c == '\n' || (c == '\r' && (i + 1 == characters.length || characters[i + 1] != '\n'))) {
+                line++;
+                column = 1;
+            } else if (c != BYTE_ORDER_MARK) {
+                column++;
+            }
         }
     }
 
@@ -88,6 +114,7 @@ public final class YamlReader {
 
         private void accept(Event event) throws InvalidDocument {
             Position at = event.getStartMark().map(YamlReader::position).orElse(Position.START);
+            refuseDecorated(event, at);
             switch (event) {
                 case DocumentStartEvent start -> {
                     if (++documents > 1) {
@@ -104,6 +131,26 @@ public final class YamlReader {
                         add(open.pop().close());
                     }
                 }
+            }
+        }
+
+        /** What begins with {@code !} or {@code &} is more often meant as text than as a tag or an anchor. */
+        private void refuseDecorated(Event event, Position at) throws InvalidDocument {
+            Optional<String> tag =
+                    switch (event) {
+                        case ScalarEvent scalar -> scalar.getTag();
+                        case CollectionStartEvent start -> start.getTag();
+                        default -> Optional.empty();
+                    };
+            if (tag.isPresent()) {
+                throw refuse(source, at, "a tag (%s) is not used here: put text that begins with '!' in quotes".formatted(tag.get()));
+            }
+            if (event instanceof NodeEvent node && !(event instanceof AliasEvent) && node.getAnchor().isPresent()) {
+                throw refuse(
+                        source,
+                        at,
+                        "an anchor (&%s) is not used here: put text that begins with '&' in quotes"
+                                .formatted(node.getAnchor().get()));
             }
         }
 
