@@ -35,6 +35,12 @@ CREATE TABLE deal (
     body     TEXT    NOT NULL
 ) STRICT;
 
+-- Narrow, for counting: without them a count reads every body there is.
+CREATE INDEX lead_count ON lead (open);
+CREATE INDEX contact_count ON contact (open);
+CREATE INDEX company_count ON company (open);
+CREATE INDEX deal_count ON deal (open);
+
 -- Newest deals of a company, however many it has.
 CREATE INDEX deal_company ON deal (company, open, updated, id) WHERE company IS NOT NULL;
 

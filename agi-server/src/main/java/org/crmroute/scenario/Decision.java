@@ -33,13 +33,9 @@ public record Decision(
         steps = List.copyOf(steps);
     }
 
-    /** Priority in a queue: that of the first queue among the steps. */
+    /** Priority in queues: a call has one all the way, the highest among its steps. */
     public int priority() {
-        return steps.stream()
-                .filter(s -> s.type() == Target.Type.QUEUE)
-                .mapToInt(Target::priority)
-                .findFirst()
-                .orElse(0);
+        return steps.stream().mapToInt(Target::priority).max().orElse(0);
     }
 
     public Optional<Target> target() {

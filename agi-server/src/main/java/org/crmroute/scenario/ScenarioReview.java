@@ -138,12 +138,14 @@ final class ScenarioReview {
     private void priorities(List<Step.Placed> steps) {
         List<Integer> priorities = steps.stream()
                 .flatMap(s -> s.step() instanceof Step.ToQueue q ? Stream.of(q.priority()) : Stream.empty())
+                .filter(priority -> priority > 0)
                 .distinct()
+                .sorted()
                 .toList();
         if (priorities.size() > 1) {
             findings.warn(
                     steps.getFirst().at(),
-                    "a call keeps one queue priority all the way: that of the first queue, %d".formatted(priorities.getFirst()));
+                    "a call keeps one queue priority all the way: the highest here, %d".formatted(priorities.getLast()));
         }
     }
 

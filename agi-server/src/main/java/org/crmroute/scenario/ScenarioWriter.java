@@ -185,7 +185,8 @@ public final class ScenarioWriter {
                     case Step.ToDialplan to -> "dialplan: " + scalar(to.target());
                 };
         String priority = step instanceof Step.ToQueue to && to.priority() != 0 ? ", priority: " + to.priority() : "";
-        return "{%s, timeout: %d%s}".formatted(target, step.timeout(), priority);
+        String timeout = step.timeout() == Step.FOR_GOOD ? "" : ", timeout: " + step.timeout();
+        return "{%s%s%s}".formatted(target, timeout, priority);
     }
 
     private void line(int depth, String text) {

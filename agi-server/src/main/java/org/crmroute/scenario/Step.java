@@ -14,6 +14,8 @@ public sealed interface Step {
     int RING = 20;
     /** Seconds to wait in a queue, where the scenario does not say. */
     int WAIT = 60;
+    /** No time limit: the call is handed over to the dialplan and does not come back. */
+    int FOR_GOOD = 0;
 
     /** Seconds to ring or wait. */
     int timeout();
@@ -70,7 +72,8 @@ public sealed interface Step {
     }
 
     /**
-     * A place in the dialplan; the call is handed over there for good.
+     * A place in the dialplan. Without a timeout the call is handed over for good; with one it comes back, unanswered,
+     * for the next step.
      *
      * @param target {@code context,exten,priority}
      */

@@ -16,8 +16,9 @@ final class StepReader {
     private static final List<String> FORMS =
             List.of("extension", "queue", "employee", "assignee", "head", "external", "dialplan");
     private static final List<String> WHOSE = List.of("lead", "contact", "company", "deal", "any");
+    /** What crmroute.conf lets through, and not a character more. */
     private static final Pattern DIALPLAN =
-            Pattern.compile("[0-9A-Za-z_-]{1,79},[0-9A-Za-z_+*#-]{1,79},(?:[1-9][0-9]{0,5}|[A-Za-z_][0-9A-Za-z_-]{0,39})");
+            Pattern.compile("[0-9A-Za-z_-]{1,79},[0-9A-Za-z_+*#-]{1,79},[1-9][0-9]{0,3}");
     /** As many as the dialplan is told: CRM_STEP_1 to CRM_STEP_9. */
     static final int MAX_STEPS = 9;
 
@@ -52,10 +53,15 @@ final class StepReader {
         }
         String word = form.get().getKey();
         YamlNode target = form.get().getValue();
-        boolean waits = word.equals("queue") || word.equals("dialplan");
+        int otherwise =
+                switch (word) {
+                    case "queue" -> Step.WAIT;
+                    case "dialplan" -> Step.FOR_GOOD;
+                    default -> Step.RING;
+                };
         int timeout = keys.optional("timeout")
                 .map(n -> findings.number(n, "timeout (seconds)", 1, 3600, Step.RING))
-                .orElse(waits ? Step.WAIT : Step.RING);
+                .orElse(otherwise);
         Optional<YamlNode> priority = word.equals("queue") ? keys.optional("priority") : Optional.empty();
         int queuePriority =
                 priority.map(n -> findings.number(n, "priority", 0, 1000, 0)).orElse(0);

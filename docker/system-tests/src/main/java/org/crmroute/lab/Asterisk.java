@@ -36,6 +36,7 @@ public final class Asterisk implements AutoCloseable {
                 .withLabel("org.crmroute.lab", network.prefix())
                 .withEnv("CRMROUTE_LAB_NET", network.prefix())
                 .withEnv("CRMROUTE_LAB_AGI", network.agiUrl())
+                .withEnv("CRMROUTE_LAB_FLOOR", network.floorUrl())
                 .withEnv("CRMROUTE_LAB_RTP", network.rtpPorts())
                 .withEnv("CRMROUTE_LAB_QUEUE_HEAR", waiting.name().toLowerCase(Locale.ROOT))
                 .withFileSystemBind(Project.dialplan().toString(), "/opt/crmroute/dialplan", BindMode.READ_ONLY)

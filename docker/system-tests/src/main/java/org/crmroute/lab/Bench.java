@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class Bench {
 
-    private static final int NULL_PORT = 4574;
+    static final int FLOOR_PORT = 4574;
     private static final Duration BOUND = Duration.ofMinutes(5);
 
     private final PrintStream out;
@@ -41,7 +41,7 @@ public final class Bench {
         Path folder = Files.createTempDirectory("crmroute-bench");
         LabNetwork network = new LabNetwork(45);
         try (Lab lab = Lab.start(network, folder, Asterisk.Waiting.MUSIC);
-                NullRouter floor = NullRouter.listen(network.router(), NULL_PORT)) {
+                NullRouter floor = NullRouter.listen(network.router(), FLOOR_PORT)) {
             out.printf("floor: %s%n", floor);
             new Bench(lab, out).run(calls, perSecond, rounds);
         }

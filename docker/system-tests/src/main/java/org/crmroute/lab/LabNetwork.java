@@ -39,6 +39,11 @@ public record LabNetwork(int third) {
         return "agi://%s:4573/route".formatted(router());
     }
 
+    /** Where a server listens that knows the answer already, see {@link Bench}. */
+    String floorUrl() {
+        return "agi://%s:%d/route".formatted(router(), Bench.FLOOR_PORT);
+    }
+
     /** Two hundred pairs of RTP ports of its own. */
     String rtpPorts() {
         int first = 20_000 + (third % 50) * 400;
