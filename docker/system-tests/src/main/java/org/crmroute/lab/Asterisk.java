@@ -2,11 +2,8 @@ package org.crmroute.lab;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import org.testcontainers.containers.BindMode;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.utility.DockerImageName;
 
 /** Asterisk in Docker, with the dialplan of this checkout. */
 public final class Asterisk implements AutoCloseable {
@@ -14,10 +11,9 @@ public final class Asterisk implements AutoCloseable {
     private static final String IMAGE = "crmroute/asterisk:dev";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final GenericContainer<?> container;
-    private final Console console = new Console();
+    private final Container container;
 
-    private Asterisk(GenericContainer<?> container) {
+    private Asterisk(Container container) {
         this.container = container;
     }
 
@@ -30,38 +26,40 @@ public final class Asterisk implements AutoCloseable {
     }
 
     /** Starts it and waits until it takes calls. */
-    public static Asterisk start(LabNetwork network, Waiting waiting) {
-        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(IMAGE))
-                .withNetworkMode("host")
-                .withLabel("org.crmroute.lab", network.prefix())
-                .withEnv("CRMROUTE_LAB_NET", network.prefix())
-                .withEnv("CRMROUTE_LAB_AGI", network.agiUrl())
-                .withEnv("CRMROUTE_LAB_FLOOR", network.floorUrl())
-                .withEnv("CRMROUTE_LAB_RTP", network.rtpPorts())
-                .withEnv("CRMROUTE_LAB_QUEUE_HEAR", waiting.name().toLowerCase(Locale.ROOT))
-                .withFileSystemBind(Project.dialplan().toString(), "/opt/crmroute/dialplan", BindMode.READ_ONLY)
-                .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE));
-        Asterisk asterisk = new Asterisk(container);
-        container.withLogConsumer(frame -> asterisk.console.hear(frame.getUtf8String()));
-        container.start();
-        return asterisk;
+    public static Asterisk start(LabNetwork network, Waiting waiting) throws IOException, InterruptedException {
+        List<String> options = List.of(
+                "--network=host",
+                "--volume=" + Project.dialplan() + ":/opt/crmroute/dialplan:ro",
+                "--env=CRMROUTE_LAB_NET=" + network.prefix(),
+                "--env=CRMROUTE_LAB_AGI=" + network.agiUrl(),
+                "--env=CRMROUTE_LAB_FLOOR=" + network.floorUrl(),
+                "--env=CRMROUTE_LAB_RTP=" + network.rtpPorts(),
+                "--env=CRMROUTE_LAB_QUEUE_HEAR=" + waiting.name().toLowerCase(Locale.ROOT));
+        Container container = Container.run("crmroute-lab-" + network.third(), options, IMAGE);
+        try {
+            container.awaitHealthy(PATIENCE);
+        } catch (IllegalStateException e) {
+            container.close();
+            throw e;
+        }
+        return new Asterisk(container);
     }
 
     public Console console() {
-        return console;
+        return container.console();
     }
 
     /** Runs a command of Asterisk's command line and returns what it prints. */
     public String command(String command) throws IOException, InterruptedException {
-        return container.execInContainer("asterisk", "-rx", command).getStdout();
+        return container.exec("asterisk", "-rx", command).output();
     }
 
     boolean fileExists(String path) throws IOException, InterruptedException {
-        return container.execInContainer("test", "-e", path).getExitCode() == 0;
+        return container.exec("test", "-e", path).exit() == 0;
     }
 
     @Override
     public void close() {
-        container.stop();
+        container.close();
     }
 }

@@ -3,9 +3,7 @@ package org.crmroute.lab;
 import static org.crmroute.lab.Phone.Habit.ANSWERS;
 import static org.crmroute.lab.Phone.Habit.RINGS;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,11 +37,14 @@ public final class Demo {
             new Act("a customer whose manager does not pick up", "79123456704", "205"));
 
     private final LabNetwork network;
-    private final Console console = new Console();
+    private final Container asterisk;
+    private final Container router;
     private final PrintStream out;
 
-    private Demo(LabNetwork network, PrintStream out) {
+    private Demo(LabNetwork network, Container asterisk, Container router, PrintStream out) {
         this.network = network;
+        this.asterisk = asterisk;
+        this.router = router;
         this.out = out;
     }
 
@@ -59,13 +60,16 @@ public final class Demo {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         LabNetwork network = new LabNetwork(Integer.parseInt(arguments[0]));
-        boolean right = new Demo(network, out).play(arguments[1], arguments[2]);
+        Container asterisk = Container.attach(arguments[1]);
+        Container router = Container.attach(arguments[2]);
+        boolean right = new Demo(network, asterisk, router, out).play();
+        asterisk.detach();
+        router.detach();
         System.exit(right ? 0 : 1);
     }
 
-    private boolean play(String asterisk, String router) throws IOException, InterruptedException {
+    private boolean play() throws IOException, InterruptedException {
         List<Phone> phones = new ArrayList<>();
-        Process following = follow(asterisk);
         try {
             out.println();
             out.println("Phones: 201 Анна Смирнова and 202 Борис Иванов (Sales), 203 Lydia Lawyer (Legal), 205 Helen Head");
@@ -80,18 +84,17 @@ public final class Demo {
                 out.printf("Calling %s as %s …%n", Lab.DID, act.who());
                 outcomes.add(call(act));
             }
-            return table(outcomes, decisions(router));
+            return table(outcomes, decisions());
         } finally {
             phones.forEach(Phone::close);
-            following.destroy();
         }
     }
 
     private Outcome call(Act act) throws IOException, InterruptedException {
-        int before = console.callsEnded();
+        int before = asterisk.console().callsEnded();
         try (Sipp call = Customer.of(act.number()).call(network, Lab.DID)) {
             call.await(Duration.ofSeconds(60));
-            List<Outcome> outcomes = console.awaitOutcomes(before + 1, Duration.ofSeconds(10));
+            List<Outcome> outcomes = asterisk.console().awaitOutcomes(before + 1, Duration.ofSeconds(10));
             if (outcomes.size() <= before) {
                 throw new IllegalStateException("The call left no trace in Asterisk: " + call.screen());
             }
@@ -151,32 +154,11 @@ public final class Demo {
     }
 
     /** What the router's log holds, by decision. */
-    private static Map<String, JsonNode> decisions(String router) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        "docker", "exec", router, "/opt/crmroute/bin/crmroute", "decisions", "--json", "--limit", "50")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        JsonNode entries = JsonMapper.builder().build().readTree(process.getInputStream());
-        process.waitFor();
+    private Map<String, JsonNode> decisions() throws IOException, InterruptedException {
+        Container.Ran ran = router.exec("/opt/crmroute/bin/crmroute", "decisions", "--json", "--limit", "50");
+        JsonNode entries = JsonMapper.builder().build().readTree(ran.output());
         Map<String, JsonNode> byId = new HashMap<>();
         entries.forEach(entry -> byId.put(entry.path("decision").asString(""), entry));
         return byId;
-    }
-
-    private Process follow(String container) throws IOException {
-        Process process = new ProcessBuilder("docker", "logs", "--follow", "--tail", "0", container)
-                .redirectErrorStream(true)
-                .start();
-        Thread.ofPlatform().daemon().name("console").start(() -> {
-            try (BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    console.hear(line);
-                }
-            } catch (IOException e) {
-                console.hear("the console broke off: " + e.getMessage());
-            }
-        });
-        return process;
     }
 }
