@@ -76,8 +76,12 @@ final class Parts implements AutoCloseable {
         return new ScenarioDesk(scenarios, catalog::load, plan, zone, clock);
     }
 
+    SqliteMirror mirror() {
+        return new SqliteMirror(database, plan);
+    }
+
     CallRouter router() {
-        return new CallRouter(new SqliteMirror(database, plan), tables);
+        return new CallRouter(mirror(), tables);
     }
 
     MirrorFigures mirrorFigures() {

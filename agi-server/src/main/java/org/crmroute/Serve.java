@@ -17,6 +17,7 @@ import org.crmroute.agi.SessionEnd;
 import org.crmroute.cli.ExitCode;
 import org.crmroute.cli.Unusable;
 import org.crmroute.config.Configuration;
+import org.crmroute.config.Network;
 import org.crmroute.console.MirrorCheck;
 import org.crmroute.console.RouterMetrics;
 import org.crmroute.console.ScenarioCheck;
@@ -85,7 +86,7 @@ final class Serve {
                         configuration.agi().host(),
                         configuration.agi().port(),
                         configuration.agi().maxCalls(),
-                        AllowList.of(configuration.agi().allow().stream().map(Object::toString).toList()),
+                        AllowList.of(configuration.agi().allow().stream().map(Network::text).toList()),
                         AgiSettings.DEFAULT_SESSION_LIMIT),
                 new RouteScript(router, parts.plan(), contexts(), parts.clock()),
                 (call, end) -> {
@@ -94,6 +95,7 @@ final class Serve {
                 },
                 observing(metrics),
                 this::endInFailure);
+        WarmUp.run(parts);
         startAgi(agi);
         opened(Freshness.watch(parts));
 

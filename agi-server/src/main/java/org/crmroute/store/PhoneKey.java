@@ -2,6 +2,7 @@ package org.crmroute.store;
 
 import java.util.Optional;
 import org.crmroute.call.Party;
+import org.crmroute.call.PhoneNumber;
 
 /** How a number stands in the table {@code phone}: from its last digit to its first, then "+" if it is E.164. */
 final class PhoneKey {
@@ -28,6 +29,11 @@ final class PhoneKey {
     /** Behind the last key of all numbers that end in these digits: ":" comes after "9". */
     static String behindLast(String suffix) {
         return reversed(suffix) + ":";
+    }
+
+    /** The number a key was made of; empty when it was not E.164. */
+    static Optional<PhoneNumber> number(String key) {
+        return PhoneNumber.ofE164(reversed(key));
     }
 
     private static String reversed(String number) {

@@ -1,7 +1,12 @@
 package org.crmroute.store;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.call.Party;
+import org.crmroute.call.PhoneNumber;
 import org.crmroute.crm.Caller;
 import org.crmroute.crm.Mirror;
 import org.crmroute.crm.RecordScope;
@@ -34,5 +39,20 @@ public final class SqliteMirror implements Mirror {
         } catch (DamagedRecord e) {
             throw database.damaged(e.record() + " is no JSON", e);
         }
+    }
+
+    /** Some numbers that callers could call from, whichever are quickest to find. */
+    public List<PhoneNumber> someNumbers(int most) {
+        return database.read(session -> {
+            PreparedStatement numbers = session.prepared("SELECT DISTINCT reversed FROM phone LIMIT ?");
+            numbers.setInt(1, most);
+            List<PhoneNumber> found = new ArrayList<>();
+            try (ResultSet row = numbers.executeQuery()) {
+                while (row.next()) {
+                    PhoneKey.number(row.getString(1)).ifPresent(found::add);
+                }
+            }
+            return found;
+        });
     }
 }
