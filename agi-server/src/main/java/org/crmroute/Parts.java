@@ -42,7 +42,8 @@ final class Parts implements AutoCloseable {
     /** Opens the database; the scenarios are compiled when asked for. */
     static Parts open(Configuration configuration) throws Unusable {
         try {
-            return new Parts(configuration, Database.open(configuration.database().url(), Clock.systemUTC()));
+            return new Parts(
+                    configuration, Database.open(configuration.database().url(), Clock.systemUTC()));
         } catch (DatabaseRefused e) {
             throw new Unusable(String.valueOf(e.getMessage()), e);
         }

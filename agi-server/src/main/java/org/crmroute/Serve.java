@@ -71,7 +71,10 @@ final class Serve {
         Parts parts = opened(Parts.open(configuration));
         parts.tables().reload();
         SqliteDecisionLog log = opened(new SqliteDecisionLog(
-                parts.database(), DecisionDocument::json, configuration.decisions().keep(), parts.clock()));
+                parts.database(),
+                DecisionDocument::json,
+                configuration.decisions().keep(),
+                parts.clock()));
         log.start();
         TimedRouter router = opened(new TimedRouter(
                 parts.router(),
@@ -86,7 +89,9 @@ final class Serve {
                         configuration.agi().host(),
                         configuration.agi().port(),
                         configuration.agi().maxCalls(),
-                        AllowList.of(configuration.agi().allow().stream().map(Network::text).toList()),
+                        AllowList.of(configuration.agi().allow().stream()
+                                .map(Network::text)
+                                .toList()),
                         AgiSettings.DEFAULT_SESSION_LIMIT),
                 new RouteScript(router, parts.plan(), contexts(), parts.clock()),
                 (call, end) -> {
@@ -139,9 +144,11 @@ final class Serve {
 
     private static List<HealthCheck> checks(Parts parts, AgiServer agi, SqliteDecisionLog log) {
         return List.of(
-                HealthCheck.of("agi", () -> agi.state() == AgiServer.State.SERVING
-                        ? HealthCheck.Result.ok(agi.sessions() + " sessions open")
-                        : HealthCheck.Result.fail("the AGI server is " + agi.state(), "look at the log")),
+                HealthCheck.of(
+                        "agi",
+                        () -> agi.state() == AgiServer.State.SERVING
+                                ? HealthCheck.Result.ok(agi.sessions() + " sessions open")
+                                : HealthCheck.Result.fail("the AGI server is " + agi.state(), "look at the log")),
                 HealthCheck.of("database", () -> {
                     DatabaseState state = parts.database().state();
                     return state.ready()
@@ -150,11 +157,13 @@ final class Serve {
                                     "%s Calls take Others since %s.".formatted(state.sentence(), state.since()),
                                     "put a good file in its place; crmroute goes on by itself");
                 }),
-                HealthCheck.of("decision log", () -> log.dropped() == 0
-                        ? HealthCheck.Result.ok(log.waiting() + " waiting to be written")
-                        : HealthCheck.Result.warn(
-                                log.dropped() + " decisions could not be logged since the start",
-                                "look at the disk, and at what keeps the database locked")),
+                HealthCheck.of(
+                        "decision log",
+                        () -> log.dropped() == 0
+                                ? HealthCheck.Result.ok(log.waiting() + " waiting to be written")
+                                : HealthCheck.Result.warn(
+                                        log.dropped() + " decisions could not be logged since the start",
+                                        "look at the disk, and at what keeps the database locked")),
                 new MirrorCheck(parts::mirrorFigures, Wiring.OLD_MIRROR, parts.clock()),
                 new ScenarioCheck(parts::scenarioFigures));
     }
@@ -166,7 +175,10 @@ final class Serve {
         } catch (IOException e) {
             throw new Unusable(
                     "Cannot listen on %s:%d for Asterisk (%s); is crmroute running already? Else set agi.port"
-                            .formatted(configuration.agi().host(), configuration.agi().port(), e.getMessage()),
+                            .formatted(
+                                    configuration.agi().host(),
+                                    configuration.agi().port(),
+                                    e.getMessage()),
                     e);
         }
     }

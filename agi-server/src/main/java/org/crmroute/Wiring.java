@@ -17,7 +17,6 @@ import org.crmroute.console.MirrorCheck;
 import org.crmroute.console.ScenarioCheck;
 import org.crmroute.routing.DecisionDocument;
 import org.crmroute.routing.DecisionLog;
-import org.crmroute.routing.ScenarioDesk;
 import org.crmroute.routing.TimedRouter;
 import org.crmroute.runtime.health.HealthCheck;
 import org.crmroute.store.SqliteDecisionLog;
@@ -98,7 +97,8 @@ final class Wiring {
                 .filter(n -> n > 0)
                 .map(n -> n + " records are templates or companies of your own, and were left out");
         return new SnapshotImporter.Report(
-                rows, List.of(unreadable, leftOut).stream().flatMap(Optional::stream).toList());
+                rows,
+                List.of(unreadable, leftOut).stream().flatMap(Optional::stream).toList());
     }
 
     private static List<HealthCheck> checks(Parts parts) {

@@ -41,7 +41,8 @@ class ArchitectureTest {
             onlyKnows("scenario", "call", "crm", "runtime.yaml", "runtime.settings");
 
     @ArchTest
-    static final ArchRule routing_knows_what_it_decides_with = onlyKnows("routing", "call", "crm", "scenario", "runtime.yaml");
+    static final ArchRule routing_knows_what_it_decides_with =
+            onlyKnows("routing", "call", "crm", "scenario", "runtime.yaml");
 
     @ArchTest
     static final ArchRule agi_knows_routing_and_the_values_in_it =
@@ -73,7 +74,8 @@ class ArchitectureTest {
             "runtime.metrics");
 
     @ArchTest
-    static final ArchRule config_knows_how_to_read = onlyKnows("config", "runtime.yaml", "runtime.settings", "runtime.log");
+    static final ArchRule config_knows_how_to_read =
+            onlyKnows("config", "runtime.yaml", "runtime.settings", "runtime.log");
 
     @ArchTest
     static final ArchRule commands_know_ports = onlyKnows(
@@ -107,8 +109,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("org.crmroute.runtime..")
             .should()
-            .dependOnClassesThat(
-                    resideInAPackage(OURS).and(resideOutsideOfPackage("org.crmroute.runtime..")));
+            .dependOnClassesThat(resideInAPackage(OURS).and(resideOutsideOfPackage("org.crmroute.runtime..")));
 
     @ArchTest
     static final ArchRule the_middle_is_free_of_input_and_output = noClasses()
@@ -139,7 +140,8 @@ class ArchitectureTest {
                             .and(target(name("nanoTime")).or(target(name("currentTimeMillis"))))));
 
     @ArchTest
-    static final ArchRule no_cycles = slices().matching("org.crmroute.(*)..").should().beFreeOfCycles();
+    static final ArchRule no_cycles =
+            slices().matching("org.crmroute.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule no_cycles_inside_runtime =

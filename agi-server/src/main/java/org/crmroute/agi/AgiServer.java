@@ -121,7 +121,8 @@ public final class AgiServer implements AutoCloseable {
         ServerSocket socket = opener.open(
                 new InetSocketAddress(InetAddress.getByName(settings.host()), settings.port()),
                 Math.max(50, settings.maxCalls()));
-        // Platform threads: asterisk-java holds a monitor while it waits for a reply, which on JDK 21 to 23 pins a virtual
+        // Platform threads: asterisk-java holds a monitor while it waits for a reply, which on JDK 21 to 23 pins a
+        // virtual
         // thread to its carrier, so that as many mute peers as processors would stop every other call. There are never
         // more than the places allow.
         ThreadPoolExecutor sessions = new ThreadPoolExecutor(
@@ -129,8 +130,8 @@ public final class AgiServer implements AutoCloseable {
         ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1, threads("agi-deadline-"));
         deadlines.setRemoveOnCancelPolicy(true);
         AgiDoor door = new AgiDoor(socket, settings.allow(), places, observer);
-        AcceptLoop loop = new AcceptLoop(
-                door, script, handler -> begin(door.takeAdmitted(), handler, sessions, deadlines));
+        AcceptLoop loop =
+                new AcceptLoop(door, script, handler -> begin(door.takeAdmitted(), handler, sessions, deadlines));
         Thread acceptor = threads("agi-accept-").newThread(() -> acceptUntilStopped(loop, door));
         running = new Running(socket, door, loop, acceptor, sessions, deadlines);
         state = State.SERVING;
@@ -174,7 +175,8 @@ public final class AgiServer implements AutoCloseable {
                     connection::expire, settings.sessionLimit().toMillis(), TimeUnit.MILLISECONDS);
             sessions.execute(() -> serve(session, handler, deadline));
         } catch (Throwable e) {
-            // No thread to be had (an OutOfMemoryError), or just stopping: this call falls back, the next may fare better.
+            // No thread to be had (an OutOfMemoryError), or just stopping: this call falls back, the next may fare
+            // better.
             log.error("An AGI connection could not be served", e);
             leave(connection);
             Guarded.run(() -> observer.refused(Refusal.RESOURCES));
@@ -209,7 +211,10 @@ public final class AgiServer implements AutoCloseable {
             case ANSWERED, HUNG_UP, PROBE, UNKNOWN_SCRIPT ->
                 log.debug("AGI session from {}: {}", session.connection().getRemoteAddress(), end);
             case INCOMPLETE, LOST, TIMED_OUT, OVERSIZED, BAD_REPLY, FAILED ->
-                log.warn("AGI session from {} gave the dialplan no answer: {}", session.connection().getRemoteAddress(), end);
+                log.warn(
+                        "AGI session from {} gave the dialplan no answer: {}",
+                        session.connection().getRemoteAddress(),
+                        end);
         }
     }
 

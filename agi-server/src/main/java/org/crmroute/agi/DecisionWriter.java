@@ -89,16 +89,19 @@ final class DecisionWriter {
     }
 
     private static boolean isSafe(Target target, String decision) {
-        boolean safe =
-                switch (target.type()) {
-                    case EXTENSION, QUEUE -> Extension.of(target.id()).isPresent()
-                            && target.id().equals(target.id().strip());
-                    case EXTERNAL -> PhoneNumber.ofE164(target.id()).isPresent();
-                    case DIALPLAN -> DIALPLAN.matcher(target.id()).matches();
-                };
+        boolean safe = switch (target.type()) {
+            case EXTENSION, QUEUE ->
+                Extension.of(target.id()).isPresent()
+                        && target.id().equals(target.id().strip());
+            case EXTERNAL -> PhoneNumber.ofE164(target.id()).isPresent();
+            case DIALPLAN -> DIALPLAN.matcher(target.id()).matches();
+        };
         if (!safe) {
-            log.error("Decision {}: a target is not given to the dialplan because it is no valid {}: {}",
-                    decision, target.type().word(), DisplayName.of(target.id()));
+            log.error(
+                    "Decision {}: a target is not given to the dialplan because it is no valid {}: {}",
+                    decision,
+                    target.type().word(),
+                    DisplayName.of(target.id()));
         }
         return safe;
     }

@@ -25,8 +25,8 @@ public record DialplanContexts(String extension, String queue, String external) 
 
     private static void check(String key, String context) {
         if (!NAME.matcher(context).matches()) {
-            throw new IllegalArgumentException(key + " must be a context name of letters, digits, '_', '.' and '-', not: "
-                    + context);
+            throw new IllegalArgumentException(
+                    key + " must be a context name of letters, digits, '_', '.' and '-', not: " + context);
         }
     }
 }

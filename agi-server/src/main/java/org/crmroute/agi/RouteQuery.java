@@ -32,7 +32,8 @@ final class RouteQuery {
                 String parameter = script.substring(from, to);
                 int equals = parameter.indexOf('=');
                 if (equals > 0) {
-                    parameters.putIfAbsent(decode(parameter.substring(0, equals)), decode(parameter.substring(equals + 1)));
+                    parameters.putIfAbsent(
+                            decode(parameter.substring(0, equals)), decode(parameter.substring(equals + 1)));
                 }
                 from = to + 1;
             }

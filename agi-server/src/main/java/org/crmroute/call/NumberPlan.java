@@ -29,11 +29,42 @@ public final class NumberPlan {
 
     // What networks, Asterisk ("asterisk" is its default caller ID) and people write for no number.
     private static final Set<String> NO_NUMBER = Set.of(
-            "", "anonymous", "anonym", "unknown", "restricted", "private", "withheld", "unavailable", "blocked", "hidden",
-            "asterisk", "none", "null", "n/a", "no number", "number withheld", "not available", "out of area",
-            "unknown caller", "unknown number", "private number", "private caller", "id withheld", "anonymous caller",
-            "аноним", "анонимный", "анонимно", "неизвестно", "неизвестен", "неизвестный", "скрыт", "скрытый",
-            "скрытый номер", "номер скрыт", "нет номера", "нет");
+            "",
+            "anonymous",
+            "anonym",
+            "unknown",
+            "restricted",
+            "private",
+            "withheld",
+            "unavailable",
+            "blocked",
+            "hidden",
+            "asterisk",
+            "none",
+            "null",
+            "n/a",
+            "no number",
+            "number withheld",
+            "not available",
+            "out of area",
+            "unknown caller",
+            "unknown number",
+            "private number",
+            "private caller",
+            "id withheld",
+            "anonymous caller",
+            "аноним",
+            "анонимный",
+            "анонимно",
+            "неизвестно",
+            "неизвестен",
+            "неизвестный",
+            "скрыт",
+            "скрытый",
+            "скрытый номер",
+            "номер скрыт",
+            "нет номера",
+            "нет");
 
     private static final int PRESENTATION_BITS = 0x60;
     private static final int RESTRICTED = 0x20;

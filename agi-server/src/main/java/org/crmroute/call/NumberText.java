@@ -13,9 +13,45 @@ final class NumberText {
 
     /** Words that say nothing but "here is a number". A number after any other word must show a plus sign. */
     private static final Set<String> LABELS = Set.of(
-            "т", "тел", "телефон", "м", "моб", "мобильный", "сот", "сотовый", "раб", "рабочий", "дом", "домашний", "факс",
-            "городской", "личный", "основной", "ватсап", "вайбер", "tel", "telephone", "phone", "ph", "p", "t", "m", "mob",
-            "mobile", "cell", "work", "office", "home", "fax", "main", "direct", "whatsapp", "wa", "viber", "handy", "mobil");
+            "т",
+            "тел",
+            "телефон",
+            "м",
+            "моб",
+            "мобильный",
+            "сот",
+            "сотовый",
+            "раб",
+            "рабочий",
+            "дом",
+            "домашний",
+            "факс",
+            "городской",
+            "личный",
+            "основной",
+            "ватсап",
+            "вайбер",
+            "tel",
+            "telephone",
+            "phone",
+            "ph",
+            "p",
+            "t",
+            "m",
+            "mob",
+            "mobile",
+            "cell",
+            "work",
+            "office",
+            "home",
+            "fax",
+            "main",
+            "direct",
+            "whatsapp",
+            "wa",
+            "viber",
+            "handy",
+            "mobil");
 
     /** Words that may stand right behind the last digit, with no blank: an extension follows. */
     private static final List<String> EXTENSION_WORDS = List.of("доб", "вн", "ext", "x", "х", "int", "p", "w");
@@ -43,7 +79,8 @@ final class NumberText {
                 case Character.DASH_PUNCTUATION, Character.MATH_SYMBOL -> plain.append(mathOrDash(c));
                 case Character.FORMAT -> {}
                 case Character.CONTROL -> plain.append(c == '\n' || c == '\r' ? '\n' : ' ');
-                case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> plain.append(' ');
+                case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                    plain.append(' ');
                 default -> plain.append(fullWidth(c));
             }
         }

@@ -96,7 +96,8 @@ public final class CrmRoute implements Runnable {
 
     private static int explain(Exception e, Terminal terminal) {
         switch (e) {
-            case InvalidSettings invalid -> terminal.error("The configuration cannot be used:\n" + invalid.getMessage());
+            case InvalidSettings invalid ->
+                terminal.error("The configuration cannot be used:\n" + invalid.getMessage());
             case Unusable unusable -> terminal.error("crmroute: " + unusable.getMessage());
             case MirrorUnavailable unavailable -> terminal.error("crmroute: " + unavailable.getMessage());
             default -> {

@@ -40,7 +40,11 @@ final class DecisionsCommand implements Callable<Integer> {
     @Option(names = "--rule", paramLabel = "ID", description = "the rule that decided")
     private Optional<String> rule = Optional.empty();
 
-    @Option(names = "--limit", paramLabel = "N", description = "at most so many (${DEFAULT-VALUE})", defaultValue = "20")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "at most so many (${DEFAULT-VALUE})",
+            defaultValue = "20")
     private int limit;
 
     @Option(names = "--json", description = "JSON instead of a table: a list of whole decisions")
@@ -76,10 +80,10 @@ final class DecisionsCommand implements Callable<Integer> {
 
     private int latest(DecisionLog decisions) {
         Optional<String> upper = reason.map(r -> r.toUpperCase(Locale.ROOT));
-        List<Entry> entries = decisions.latest(
-                new DecisionLog.Query(caller, upper, rule, Math.clamp(limit, 1, MOST)));
+        List<Entry> entries = decisions.latest(new DecisionLog.Query(caller, upper, rule, Math.clamp(limit, 1, MOST)));
         if (json) {
-            terminal.raw("[" + String.join(",\n", entries.stream().map(Entry::document).toList()) + "]");
+            terminal.raw("["
+                    + String.join(",\n", entries.stream().map(Entry::document).toList()) + "]");
         } else {
             table(entries);
         }

@@ -78,13 +78,13 @@ final class ExplainCommand implements Callable<Integer> {
         public Instant convert(String text) {
             try {
                 ZoneId zone = ZoneId.systemDefault();
-                TemporalAccessor read = DateTimeFormatter.ofPattern(
-                                "[yyyy-MM-dd['T'][' ']]HH:mm[:ss][XXX]")
+                TemporalAccessor read = DateTimeFormatter.ofPattern("[yyyy-MM-dd['T'][' ']]HH:mm[:ss][XXX]")
                         .parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from, LocalTime::from);
                 return switch (read) {
                     case OffsetDateTime exact -> exact.toInstant();
                     case LocalDateTime here -> here.atZone(zone).toInstant();
-                    case LocalTime today -> ZonedDateTime.of(LocalDate.now(zone), today, zone).toInstant();
+                    case LocalTime today ->
+                        ZonedDateTime.of(LocalDate.now(zone), today, zone).toInstant();
                     default -> throw new DateTimeParseException("no time", text, 0);
                 };
             } catch (DateTimeParseException e) {

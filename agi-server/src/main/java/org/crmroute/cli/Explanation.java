@@ -106,7 +106,9 @@ public final class Explanation {
         String shown = records.stream().limit(SHOWN_RECORDS).collect(Collectors.joining(", "));
         int more = records.size() - SHOWN_RECORDS;
         String name = caller.name().isEmpty() ? "" : Terminal.plain(caller.name()) + ": ";
-        return name + shown + (more > 0 ? " and " + more + " more" : "")
+        return name
+                + shown
+                + (more > 0 ? " and " + more + " more" : "")
                 + (caller.bySuffix() ? " (found by the last digits)" : "");
     }
 
@@ -118,7 +120,10 @@ public final class Explanation {
     }
 
     private List<String> rules(List<Trace.RuleTrace> rules) {
-        int idWidth = rules.stream().mapToInt(r -> Terminal.width(Terminal.plain(r.id()))).max().orElse(0);
+        int idWidth = rules.stream()
+                .mapToInt(r -> Terminal.width(Terminal.plain(r.id())))
+                .max()
+                .orElse(0);
         int conditionWidth = rules.stream()
                 .flatMap(r -> r.conditions().stream())
                 .mapToInt(c -> Terminal.width(condition(c)))
@@ -127,7 +132,8 @@ public final class Explanation {
                 .orElse(0);
         List<String> lines = new ArrayList<>();
         for (Trace.RuleTrace rule : rules) {
-            String head = "  " + mark(rule.verdict()) + " " + Terminal.column(Terminal.plain(rule.id()), idWidth) + "  ";
+            String head =
+                    "  " + mark(rule.verdict()) + " " + Terminal.column(Terminal.plain(rule.id()), idWidth) + "  ";
             String indent = " ".repeat(idWidth + 6);
             List<String> body = rule.verdict() == Verdict.UNKNOWN
                     ? List.of("out of force: "
@@ -146,8 +152,9 @@ public final class Explanation {
         List<String> lines = new ArrayList<>();
         for (Trace.ConditionTrace condition : rule.conditions()) {
             String left = Terminal.column(condition(condition), width) + "   ";
-            List<String> found =
-                    condition.checks().stream().map(c -> check(condition, c, marked)).toList();
+            List<String> found = condition.checks().stream()
+                    .map(c -> check(condition, c, marked))
+                    .toList();
             lines.add(left + (found.isEmpty() ? terminal.faint("not looked at") : found.getFirst()));
             found.stream().skip(1).map(line -> " ".repeat(width + 3) + line).forEach(lines::add);
         }
@@ -155,13 +162,15 @@ public final class Explanation {
     }
 
     private static String condition(Trace.ConditionTrace condition) {
-        return Terminal.plain(
-                "%s %s %s".formatted(condition.field(), condition.operator(), condition.expected()).strip());
+        return Terminal.plain("%s %s %s"
+                .formatted(condition.field(), condition.operator(), condition.expected())
+                .strip());
     }
 
     private String check(Trace.ConditionTrace condition, Trace.Check check, boolean marked) {
         String value = Terminal.plain(check.value().inWords());
-        String entity = condition.field().substring(0, Math.max(0, condition.field().indexOf('.')));
+        String entity =
+                condition.field().substring(0, Math.max(0, condition.field().indexOf('.')));
         String found;
         if (check.record().isEmpty() && !entity.equals("call")) {
             found = "the caller has no " + Terminal.plain(entity);
@@ -190,7 +199,8 @@ public final class Explanation {
         String place = target + ", " + target.timeout() + " s"
                 + (target.priority() == 0 ? "" : ", priority " + target.priority());
         boolean plainly = said.replace(": ", " ").equals(target.toString());
-        return "  " + number + " " + (plainly ? place : said + " → " + place) + (note.isEmpty() ? "" : "  (" + note + ")");
+        return "  " + number + " " + (plainly ? place : said + " → " + place)
+                + (note.isEmpty() ? "" : "  (" + note + ")");
     }
 
     /** A number as people write it: {@code +7 912 345-67-89}. */

@@ -95,7 +95,9 @@ final class HostChecks {
 
     private static Optional<Instant> modified(Path file) {
         try {
-            return Files.exists(file) ? Optional.of(Files.getLastModifiedTime(file).toInstant()) : Optional.empty();
+            return Files.exists(file)
+                    ? Optional.of(Files.getLastModifiedTime(file).toInstant())
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -158,10 +160,14 @@ final class HostChecks {
     private Result http() {
         String host = reachable(configuration.http().host());
         String url = "http://%s:%d/health"
-                .formatted(host.indexOf(':') < 0 ? host : "[" + host + "]", configuration.http().port());
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE.multipliedBy(2)).build();
+                .formatted(
+                        host.indexOf(':') < 0 ? host : "[" + host + "]",
+                        configuration.http().port());
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                    .timeout(PATIENCE.multipliedBy(2))
+                    .build();
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             String detail = url + " says " + answer.statusCode();
             return answer.statusCode() == 200

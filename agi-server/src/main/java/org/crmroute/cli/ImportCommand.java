@@ -8,7 +8,8 @@ import picocli.CommandLine.Parameters;
 /** {@code crmroute import FOLDER}. */
 @Command(
         name = "import",
-        description = "Replaces the mirror's content by a snapshot of the CRM, in one step; a bad file is refused whole.")
+        description =
+                "Replaces the mirror's content by a snapshot of the CRM, in one step; a bad file is refused whole.")
 final class ImportCommand implements Callable<Integer> {
 
     private final CrmRoute root;

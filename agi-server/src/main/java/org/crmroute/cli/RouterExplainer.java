@@ -29,8 +29,7 @@ public final class RouterExplainer implements Explainer {
     @Override
     public RoutedCall explain(String number, Optional<String> did, Optional<String> scenario, Optional<Instant> at) {
         Party caller = number.equalsIgnoreCase("anonymous") ? new Party.Anonymous("") : numbers.read(number);
-        IncomingCall call = IncomingCall.simulated(
-                caller, numbers.read(did.orElse("")), at.orElseGet(clock::instant));
+        IncomingCall call = IncomingCall.simulated(caller, numbers.read(did.orElse("")), at.orElseGet(clock::instant));
         RouteRequest request = new RouteRequest(call, scenario);
         for (int i = 0; i < WARM_UP; i++) {
             router.route(request);

@@ -126,8 +126,7 @@ final class ScenarioCommand implements Runnable {
     }
 
     @Command(description = "Puts an older version in force again.")
-    int rollback(
-            @Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "VERSION") long version)
+    int rollback(@Parameters(paramLabel = "NAME") String name, @Parameters(paramLabel = "VERSION") long version)
             throws Exception {
         return withDesk(desk -> {
             Optional<Version> now = desk.rollback(name, version, user());
@@ -161,7 +160,8 @@ final class ScenarioCommand implements Runnable {
             terminal.error(file + ": not UTF-8; save it in that encoding");
             return ExitCode.FINDING;
         } catch (IOException e) {
-            terminal.error("%s: cannot be read (%s)".formatted(file, e.getClass().getSimpleName()));
+            terminal.error(
+                    "%s: cannot be read (%s)".formatted(file, e.getClass().getSimpleName()));
             return ExitCode.FINDING;
         }
         return then.run(desk.check(new Source(file.toString(), text)));
@@ -176,8 +176,9 @@ final class ScenarioCommand implements Runnable {
     /** Tells which rules are out of force, and whether any is. */
     private boolean suspended(CompiledScenario scenario) {
         scenario.suspended()
-                .forEach((rule, missing) -> terminal.error("warning: rule %s is out of force; fill in what is missing: %s"
-                        .formatted(rule, String.join("; ", missing))));
+                .forEach((rule, missing) ->
+                        terminal.error("warning: rule %s is out of force; fill in what is missing: %s"
+                                .formatted(rule, String.join("; ", missing))));
         return !scenario.suspended().isEmpty();
     }
 

@@ -4,9 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code crmroute serve}. */
-@Command(
-        name = "serve",
-        description = "Answers Asterisk's questions until it is told to stop (SIGTERM).")
+@Command(name = "serve", description = "Answers Asterisk's questions until it is told to stop (SIGTERM).")
 final class ServeCommand implements Callable<Integer> {
 
     private final CrmRoute root;

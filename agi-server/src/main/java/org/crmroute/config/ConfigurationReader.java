@@ -86,7 +86,8 @@ public final class ConfigurationReader {
      * @throws InvalidSettings with all that is wrong, and when the file cannot be read
      */
     public Loaded load(Optional<Path> named) throws InvalidSettings {
-        Optional<Path> file = named.or(() -> existing(folder.resolve("crmroute.yaml"))).or(() -> existing(systemWide));
+        Optional<Path> file =
+                named.or(() -> existing(folder.resolve("crmroute.yaml"))).or(() -> existing(systemWide));
         Source source = file.isPresent() ? read(file.get()) : new Source("(defaults)", "");
         // the start script's own
         Settings settings = Settings.read(source, environment, PREFIX)
@@ -126,8 +127,7 @@ public final class ConfigurationReader {
                         dialplan.value("extension", "crmroute-extension", CONTEXT),
                         dialplan.value("queue", "crmroute-queue", CONTEXT),
                         dialplan.value("external", "crmroute-external", CONTEXT)),
-                new Configuration.Transfers(
-                        transfers.url("url", URI.create("http://127.0.0.1:8090"), "http", "https")),
+                new Configuration.Transfers(transfers.url("url", URI.create("http://127.0.0.1:8090"), "http", "https")),
                 new Configuration.Decisions(
                         decisions.duration("keep", Duration.ofDays(90), DAY, Duration.ofDays(3650))),
                 new Configuration.Log(

@@ -33,8 +33,10 @@ public final class RouterMetrics {
         this.registry = registry;
         this.latency = Timer.builder("crmroute.decision")
                 .description("Time from the request to the decision")
-                .serviceLevelObjectives(Arrays.stream(new long[] {100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000,
-                            100_000, 250_000, 500_000, 1_000_000})
+                .serviceLevelObjectives(Arrays.stream(new long[] {
+                            100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000,
+                            1_000_000
+                        })
                         .mapToObj(micros -> Duration.ofNanos(micros * 1000))
                         .toArray(Duration[]::new))
                 .register(registry);
@@ -96,16 +98,21 @@ public final class RouterMetrics {
     /** The mirror's figures are to be had here; asked for at most every {@link #REFRESH}. */
     public void mirror(Supplier<MirrorFigures> figures, Clock clock) {
         Supplier<MirrorFigures> remembered = new Remembered<>(figures, REFRESH);
-        Gauge.builder("crmroute.mirror.age", () -> remembered
-                        .get()
-                        .asOf()
-                        .map(asOf -> Duration.between(asOf, clock.instant()).toMillis() / 1000.0)
-                        .orElse(Double.NaN))
+        Gauge.builder(
+                        "crmroute.mirror.age",
+                        () -> remembered
+                                .get()
+                                .asOf()
+                                .map(asOf ->
+                                        Duration.between(asOf, clock.instant()).toMillis() / 1000.0)
+                                .orElse(Double.NaN))
                 .description("Time since the mirror last agreed with the CRM; NaN when it was never filled")
                 .baseUnit("seconds")
                 .register(registry);
         for (EntityType entity : EntityType.values()) {
-            Gauge.builder("crmroute.mirror.records", () -> remembered.get().records().getOrDefault(entity, 0L))
+            Gauge.builder(
+                            "crmroute.mirror.records",
+                            () -> remembered.get().records().getOrDefault(entity, 0L))
                     .description("Records in the mirror")
                     .tag("entity", entity.word())
                     .register(registry);
@@ -115,7 +122,9 @@ public final class RouterMetrics {
     /** The scenarios' figures are to be had here; asked for at most every {@link #REFRESH}. */
     public void scenarios(Supplier<ScenarioFigures> figures) {
         Supplier<ScenarioFigures> remembered = new Remembered<>(figures, REFRESH);
-        Gauge.builder("crmroute.rules.suspended", () -> remembered.get().suspended().size())
+        Gauge.builder(
+                        "crmroute.rules.suspended",
+                        () -> remembered.get().suspended().size())
                 .description("Rules out of force because the CRM lost what they speak of")
                 .register(registry);
     }

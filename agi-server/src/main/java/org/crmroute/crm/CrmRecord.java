@@ -40,7 +40,8 @@ public record CrmRecord(RecordRef ref, boolean open, Instant updated, Map<String
     public OptionalLong number(String field) {
         return switch (fields.get(field)) {
             case Number n -> OptionalLong.of(n.longValue());
-            case String s when s.length() <= 18 && !s.isEmpty() && s.chars().allMatch(c -> c >= '0' && c <= '9') ->
+            case String s
+            when s.length() <= 18 && !s.isEmpty() && s.chars().allMatch(c -> c >= '0' && c <= '9') ->
                 OptionalLong.of(Long.parseLong(s));
             case null, default -> OptionalLong.empty();
         };

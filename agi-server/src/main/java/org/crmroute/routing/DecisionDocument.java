@@ -38,7 +38,8 @@ public final class DecisionDocument {
         tree.put("rule", decision.rule());
         tree.put("record", decision.record().map(RecordRef::toString).orElse(""));
         tree.put("target", decision.target().map(DecisionDocument::target).orElse(null));
-        tree.put("steps", decision.steps().stream().map(DecisionDocument::target).toList());
+        tree.put(
+                "steps", decision.steps().stream().map(DecisionDocument::target).toList());
         tree.put("priority", decision.priority());
         tree.put("caller", caller(decision.caller()));
         tree.put("did", call.request().call().did().key());
@@ -69,7 +70,9 @@ public final class DecisionDocument {
                 Map<String, Object> one = new LinkedHashMap<>();
                 one.put("record", record.ref().toString());
                 one.put("open", record.open());
-                one.put("updated", Instant.ofEpochSecond(record.updated().getEpochSecond()).toString());
+                one.put(
+                        "updated",
+                        Instant.ofEpochSecond(record.updated().getEpochSecond()).toString());
                 records.add(one);
             }
         }
@@ -87,7 +90,11 @@ public final class DecisionDocument {
                     if (rule.verdict() == Verdict.UNKNOWN) {
                         tree.put("missing", rule.missing());
                     }
-                    tree.put("conditions", rule.conditions().stream().map(DecisionDocument::condition).toList());
+                    tree.put(
+                            "conditions",
+                            rule.conditions().stream()
+                                    .map(DecisionDocument::condition)
+                                    .toList());
                     return tree;
                 })
                 .toList();
@@ -103,7 +110,9 @@ public final class DecisionDocument {
                 condition.checks().stream()
                         .map(check -> {
                             Map<String, Object> one = new LinkedHashMap<>();
-                            one.put("record", check.record().map(RecordRef::toString).orElse(""));
+                            one.put(
+                                    "record",
+                                    check.record().map(RecordRef::toString).orElse(""));
                             one.put("actual", check.value().inWords());
                             one.put("verdict", check.verdict().name());
                             return one;

@@ -80,7 +80,8 @@ public final class RoutingTables implements Supplier<RoutingTable> {
                 log.info("Scenario {} version {} is in force", scenario.name(), scenario.version());
             }
             scenario.suspended().forEach((rule, missing) -> {
-                if (earlier.isEmpty() || !missing.equals(earlier.get().suspended().get(rule))) {
+                if (earlier.isEmpty()
+                        || !missing.equals(earlier.get().suspended().get(rule))) {
                     log.warn(
                             "Scenario {}: rule {} is out of force until someone fills in what is missing: {}",
                             scenario.name(),

@@ -36,8 +36,7 @@ public final class ScenarioDesk {
      * @param catalog reads the CRM's catalogue afresh
      * @param zone the server's own, for scenarios that name none
      */
-    public ScenarioDesk(
-            ScenarioStore store, Supplier<Catalog> catalog, NumberPlan plan, ZoneId zone, Clock clock) {
+    public ScenarioDesk(ScenarioStore store, Supplier<Catalog> catalog, NumberPlan plan, ZoneId zone, Clock clock) {
         this.store = store;
         this.catalog = catalog;
         this.plan = plan;

@@ -68,12 +68,13 @@ public sealed interface Expression {
         String key() {
             Stream<String> texts = values.stream().map(Value::text);
             // each with its length, or the one value "a, b" would pass for the two values a and b
-            return "%s %s %s".formatted(
-                    subject.path(),
-                    operator.word(),
-                    (operator == Operator.BETWEEN ? texts : texts.sorted())
-                            .map(text -> text.length() + ":" + text)
-                            .toList());
+            return "%s %s %s"
+                    .formatted(
+                            subject.path(),
+                            operator.word(),
+                            (operator == Operator.BETWEEN ? texts : texts.sorted())
+                                    .map(text -> text.length() + ":" + text)
+                                    .toList());
         }
     }
 

@@ -51,8 +51,7 @@ final class ExpressionReader {
         return switch (expression) {
             case Expression.Condition condition ->
                 new Ways(
-                        1,
-                        condition.subject() instanceof Subject.OfRecord record ? Set.of(record.entity()) : Set.of());
+                        1, condition.subject() instanceof Subject.OfRecord record ? Set.of(record.entity()) : Set.of());
             case Expression.Not not -> waysOf(not.of(), !wanted);
             case Expression.All all -> waysOf(all.of(), wanted, wanted);
             case Expression.Any any -> waysOf(any.of(), !wanted, wanted);
@@ -83,14 +82,13 @@ final class ExpressionReader {
         }
         Keys keys = new Keys(mapping, findings);
         Optional<Map.Entry<String, YamlNode>> form = keys.oneOf(FORMS, "a condition");
-        Optional<Expression> expression =
-                switch (form.map(Map.Entry::getKey).orElse("")) {
-                    case "field" -> condition(keys, form.orElseThrow().getValue());
-                    case "all" -> several(form.orElseThrow().getValue(), "all").map(Expression.All::new);
-                    case "any" -> several(form.orElseThrow().getValue(), "any").map(Expression.Any::new);
-                    case "not" -> expression(form.orElseThrow().getValue()).map(Expression.Not::new);
-                    default -> Optional.empty();
-                };
+        Optional<Expression> expression = switch (form.map(Map.Entry::getKey).orElse("")) {
+            case "field" -> condition(keys, form.orElseThrow().getValue());
+            case "all" -> several(form.orElseThrow().getValue(), "all").map(Expression.All::new);
+            case "any" -> several(form.orElseThrow().getValue(), "any").map(Expression.Any::new);
+            case "not" -> expression(form.orElseThrow().getValue()).map(Expression.Not::new);
+            default -> Optional.empty();
+        };
         keys.refuseOthers();
         return expression;
     }
@@ -138,7 +136,8 @@ final class ExpressionReader {
         if (operator.isPresent() && !operator.get().takes(nodes.size())) {
             findings.error(
                     written.map(YamlNode::at).orElse(keys.at()),
-                    "'%s' wants %s".formatted(operator.get().word(), operator.get().wants()));
+                    "'%s' wants %s"
+                            .formatted(operator.get().word(), operator.get().wants()));
         }
         return subject.isPresent() && operator.isPresent()
                 ? Optional.of(new Expression.Condition(subject.get(), title, operator.get(), values, field.at()))
@@ -151,10 +150,9 @@ final class ExpressionReader {
             Keys keys = new Keys(mapping, findings);
             Optional<YamlNode.Text> id =
                     keys.required("id", "a value is text, or {id, name}").flatMap(n -> findings.text(n, "id"));
-            Optional<String> name =
-                    keys.required("name", "a value is text, or {id, name}")
-                            .flatMap(n -> findings.text(n, "name"))
-                            .map(YamlNode.Text::value);
+            Optional<String> name = keys.required("name", "a value is text, or {id, name}")
+                    .flatMap(n -> findings.text(n, "name"))
+                    .map(YamlNode.Text::value);
             keys.refuseOthers();
             return id.map(text -> new Expression.Value(text.value(), name, text.at()));
         }

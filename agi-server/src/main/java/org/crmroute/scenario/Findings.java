@@ -33,7 +33,9 @@ final class Findings {
         if (node instanceof YamlNode.Text text && !text.value().isBlank()) {
             return Optional.of(text);
         }
-        error(node.at(), "%s must be text, not %s".formatted(what, node instanceof YamlNode.Text ? "blank" : node.kind()));
+        error(
+                node.at(),
+                "%s must be text, not %s".formatted(what, node instanceof YamlNode.Text ? "blank" : node.kind()));
         return Optional.empty();
     }
 

@@ -14,6 +14,9 @@ sealed interface Formula {
     /** All the choices of records that make it hold. */
     List<Choices> ways(Solved conditions);
 
+    /** Whether it could hold if every condition chose its records alone; mostly it could not, and that is soon seen. */
+    boolean possible(Possible conditions);
+
     /** Whether it holds, given each condition's answer. */
     boolean holds(boolean[] answers);
 
@@ -27,11 +30,23 @@ sealed interface Formula {
         Optional<Choices> choices(int condition, boolean wanted);
     }
 
+    /** The conditions of a rule, asked of all records at once. */
+    @FunctionalInterface
+    interface Possible {
+        /** Whether a condition answers as wanted for any record. */
+        boolean can(int condition, boolean wanted);
+    }
+
     /** A condition answers as wanted. */
     record Answer(int condition, boolean wanted) implements Formula {
         @Override
         public List<Choices> ways(Solved conditions) {
             return conditions.choices(condition, wanted).stream().toList();
+        }
+
+        @Override
+        public boolean possible(Possible conditions) {
+            return conditions.can(condition, wanted);
         }
 
         @Override
@@ -73,6 +88,16 @@ sealed interface Formula {
         }
 
         @Override
+        public boolean possible(Possible conditions) {
+            for (Formula part : parts) {
+                if (!part.possible(conditions)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
         public boolean holds(boolean[] answers) {
             for (Formula part : parts) {
                 if (!part.holds(answers)) {
@@ -99,6 +124,16 @@ sealed interface Formula {
             List<Choices> ways = new ArrayList<>();
             parts.forEach(part -> part.ways(conditions).forEach(way -> Choices.add(ways, way)));
             return ways;
+        }
+
+        @Override
+        public boolean possible(Possible conditions) {
+            for (Formula part : parts) {
+                if (part.possible(conditions)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

@@ -56,7 +56,10 @@ final class Keys {
             findings.error(
                     written.get(1).getValue().at(),
                     "%s takes only one of '%s' and '%s'"
-                            .formatted(whatFor, written.get(0).getKey(), written.get(1).getKey()));
+                            .formatted(
+                                    whatFor,
+                                    written.get(0).getKey(),
+                                    written.get(1).getKey()));
         }
         return Optional.of(written.getFirst());
     }

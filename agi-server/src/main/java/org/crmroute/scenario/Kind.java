@@ -50,10 +50,7 @@ abstract class Kind<V, S> {
 
     /** Whether the held value lies from one to the other. */
     boolean between(V held, S from, S to) {
-        return comparable(held, from)
-                && comparable(held, to)
-                && compare(held, from) >= 0
-                && compare(held, to) <= 0;
+        return comparable(held, from) && comparable(held, to) && compare(held, from) >= 0 && compare(held, to) <= 0;
     }
 
     /** All values of a field: a list's elements, a scalar, or none. */

@@ -87,7 +87,8 @@ final class NumberKinds {
         @Override
         Optional<Sum> parse(String text) {
             Optional<Sum> sum = sum(text);
-            return sum.filter(s -> s.currency.isEmpty() || CURRENCY.matcher(s.currency).matches());
+            return sum.filter(
+                    s -> s.currency.isEmpty() || CURRENCY.matcher(s.currency).matches());
         }
 
         private static Optional<Sum> sum(String text) {
@@ -102,7 +103,8 @@ final class NumberKinds {
                 return sum(text);
             }
             // OPPORTUNITY is a bare number; its currency stands in a field of its own
-            return number(scalar).map(amount -> new Sum(amount, record.text("CURRENCY_ID").orElse("")));
+            return number(scalar)
+                    .map(amount -> new Sum(amount, record.text("CURRENCY_ID").orElse("")));
         }
 
         /** A currency without an amount is what stays behind when an amount is deleted. */

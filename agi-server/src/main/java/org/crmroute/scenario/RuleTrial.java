@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.crmroute.crm.Caller;
 import org.crmroute.crm.CrmRecord;
 import org.crmroute.crm.EntityType;
@@ -33,8 +32,10 @@ final class RuleTrial {
         this.rule = rule;
         this.facts = facts;
         this.answers = new boolean[rule.conditions().size()];
-        for (EntityType entity : rule.entities()) {
-            candidates.add(new Candidates(rule.conditions(), entity, caller.records(entity)));
+        if (!rule.suspended()) {
+            for (CompiledRule.Look look : rule.looks()) {
+                candidates.add(new Candidates(rule.conditions(), look, caller.records(look.entity())));
+            }
         }
     }
 
@@ -47,12 +48,10 @@ final class RuleTrial {
         private final boolean[][] answers;
         private int chosen;
 
-        Candidates(List<CompiledCondition> all, EntityType entity, List<CrmRecord> records) {
-            this.entity = entity;
+        Candidates(List<CompiledCondition> all, CompiledRule.Look look, List<CrmRecord> records) {
+            this.entity = look.entity();
             this.records = records;
-            this.conditions = IntStream.range(0, all.size())
-                    .filter(i -> all.get(i).entity().filter(e -> e == entity).isPresent())
-                    .toArray();
+            this.conditions = look.conditions();
             this.answers = new boolean[Math.max(1, records.size())][conditions.length];
             for (int way = 0; way < answers.length; way++) {
                 CrmRecord record = records.isEmpty() ? null : records.get(way);
@@ -76,6 +75,16 @@ final class RuleTrial {
                 answering.set(way, answers[way][k] == wanted);
             }
             return answering;
+        }
+
+        boolean anyAnswers(int condition, boolean wanted) {
+            int k = place(condition);
+            for (boolean[] way : answers) {
+                if (way[k] == wanted) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         int place(int condition) {
@@ -102,13 +111,24 @@ final class RuleTrial {
                 answers[i] = conditions.get(i).matches(facts);
             }
         }
+        if (!rule.when().possible(this::can)) {
+            return false;
+        }
         // of several ways the first by deal, then by lead, and so on: candidates stand in the order of preference
-        Optional<int[]> first = rule.when().ways(this::choices).stream()
-                .map(Choices::first)
-                .min(Arrays::compare);
+        Optional<int[]> first =
+                rule.when().ways(this::choices).stream().map(Choices::first).min(Arrays::compare);
         matched = first.isPresent();
         first.ifPresent(this::choose);
         return matched;
+    }
+
+    private boolean can(int condition, boolean wanted) {
+        for (Candidates of : candidates) {
+            if (of.place(condition) >= 0) {
+                return of.anyAnswers(condition, wanted);
+            }
+        }
+        return answers[condition] == wanted;
     }
 
     private Optional<Choices> choices(int condition, boolean wanted) {
@@ -148,12 +168,15 @@ final class RuleTrial {
                 .filter(c -> c.supports(support))
                 .flatMap(c -> c.chosenRecord().stream())
                 .findFirst()
-                .or(() -> candidates.stream().flatMap(c -> c.chosenRecord().stream()).findFirst());
+                .or(() -> candidates.stream()
+                        .flatMap(c -> c.chosenRecord().stream())
+                        .findFirst());
     }
 
     Trace.RuleTrace trace() {
         Verdict verdict = rule.suspended() ? Verdict.UNKNOWN : Verdict.of(matched);
-        List<Trace.ConditionTrace> conditions = new ArrayList<>(answers.length + rule.missing().size());
+        List<Trace.ConditionTrace> conditions =
+                new ArrayList<>(answers.length + rule.missing().size());
         for (int i = 0; i < answers.length; i++) {
             CompiledCondition condition = rule.conditions().get(i);
             conditions.add(new Trace.ConditionTrace(
@@ -171,8 +194,7 @@ final class RuleTrial {
     private List<Trace.Check> checks(int index, CompiledCondition condition) {
         Optional<Candidates> candidates = condition.entity().flatMap(this::of);
         if (candidates.isEmpty()) {
-            return List.of(new Trace.Check(
-                    Optional.empty(), () -> condition.held(facts), Verdict.of(answers[index])));
+            return List.of(new Trace.Check(Optional.empty(), () -> condition.held(facts), Verdict.of(answers[index])));
         }
         Candidates of = candidates.get();
         int k = of.place(index);

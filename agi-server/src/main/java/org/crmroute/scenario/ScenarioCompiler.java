@@ -76,15 +76,16 @@ public final class ScenarioCompiler {
         return of.stream().map(e -> formula(e, wanted, conditions, missing)).toList();
     }
 
-    private Optional<CompiledCondition> condition(
-            Expression.Condition condition, List<CompiledRule.Missing> missing) {
+    private Optional<CompiledCondition> condition(Expression.Condition condition, List<CompiledRule.Missing> missing) {
         Optional<Vocabulary.Term> term = vocabulary.of(condition.subject());
         if (term.isEmpty()) {
-            missing.add(new CompiledRule.Missing(condition, "field " + named(condition.subject().path(), condition.title())));
+            missing.add(new CompiledRule.Missing(
+                    condition, "field " + named(condition.subject().path(), condition.title())));
             return Optional.empty();
         }
         for (Expression.Value value : condition.values()) {
-            if (term.get().choices().isPresent() && term.get().nameOf(value.text()).isEmpty()) {
+            if (term.get().choices().isPresent()
+                    && term.get().nameOf(value.text()).isEmpty()) {
                 missing.add(new CompiledRule.Missing(condition, gone(condition, value)));
                 return Optional.empty();
             }

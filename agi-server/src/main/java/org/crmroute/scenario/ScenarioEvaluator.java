@@ -18,12 +18,11 @@ public final class ScenarioEvaluator {
             return others(scenario, caller, Status.OTHERS, Reason.SCENARIO_DISABLED);
         }
         CallFacts facts = new CallFacts(call, scenario.zone());
-        List<Trace.RuleTrace> tried = new ArrayList<>(scenario.rules().size());
+        List<RuleTrial> tried = new ArrayList<>(scenario.rules().size());
         for (CompiledRule rule : scenario.rules()) {
             RuleTrial trial = new RuleTrial(rule, caller, facts);
-            boolean matches = trial.matches();
-            tried.add(trial.trace());
-            if (matches) {
+            tried.add(trial);
+            if (trial.matches()) {
                 return matched(scenario, caller, rule, trial, tried);
             }
         }
@@ -36,11 +35,7 @@ public final class ScenarioEvaluator {
     }
 
     private static Decision matched(
-            CompiledScenario scenario,
-            Caller caller,
-            CompiledRule rule,
-            RuleTrial trial,
-            List<Trace.RuleTrace> tried) {
+            CompiledScenario scenario, Caller caller, CompiledRule rule, RuleTrial trial, List<RuleTrial> tried) {
         StepResolver resolver = new StepResolver(scenario.staff(), caller, trial.decisive(), trial::chosen);
         List<Trace.StepTrace> steps = resolver.resolve(rule.rule().route());
         List<Target> targets = StepResolver.targets(steps);
@@ -56,7 +51,7 @@ public final class ScenarioEvaluator {
                 caller,
                 scenario.name(),
                 scenario.version(),
-                new Trace(tried, steps));
+                Trace.of(tried, steps));
     }
 
     private static Decision others(
@@ -64,7 +59,7 @@ public final class ScenarioEvaluator {
             Caller caller,
             Status status,
             Reason reason,
-            List<Trace.RuleTrace> tried,
+            List<RuleTrial> tried,
             List<Trace.StepTrace> skipped) {
         StepResolver resolver =
                 new StepResolver(scenario.staff(), caller, Optional.empty(), entity -> Optional.empty());
@@ -79,7 +74,7 @@ public final class ScenarioEvaluator {
                 caller,
                 scenario.name(),
                 scenario.version(),
-                new Trace(tried, steps));
+                Trace.of(tried, steps));
     }
 
     private static Reason whyNothing(IncomingCall call, Caller caller) {

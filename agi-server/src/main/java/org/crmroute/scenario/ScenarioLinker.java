@@ -90,7 +90,8 @@ public final class ScenarioLinker {
                 yield new Expression.All(linked);
             }
             case Expression.Any any ->
-                new Expression.Any(any.of().stream().map(e -> expression(e, funnels)).toList());
+                new Expression.Any(
+                        any.of().stream().map(e -> expression(e, funnels)).toList());
             case Expression.Not not -> new Expression.Not(expression(not.of(), funnels));
             case Expression.Condition condition -> condition(condition, funnels);
         };
@@ -115,15 +116,20 @@ public final class ScenarioLinker {
             findings.error(
                     written.at(),
                     "'%s' does not fit %s: it holds %s, which has no order"
-                            .formatted(written.operator().word(), written.subject().path(), term.kind().expects()));
+                            .formatted(
+                                    written.operator().word(),
+                                    written.subject().path(),
+                                    term.kind().expects()));
             return written;
         }
         List<Expression.Value> values = new ArrayList<>();
         for (Expression.Value value : written.values()) {
-            values.add(term.choices().isPresent() ? choice(written, term, value, funnels) : plain(written, term, value));
+            values.add(
+                    term.choices().isPresent() ? choice(written, term, value, funnels) : plain(written, term, value));
         }
         Optional<String> title = written.subject() instanceof Subject.OfRecord
-                ? Optional.of(term.title()).filter(t -> !t.equals(written.subject().path()))
+                ? Optional.of(term.title())
+                        .filter(t -> !t.equals(written.subject().path()))
                 : Optional.empty();
         return new Expression.Condition(written.subject(), title, written.operator(), values, written.at());
     }
@@ -133,7 +139,10 @@ public final class ScenarioLinker {
             findings.error(
                     value.at(),
                     "'%s' does not fit %s: write %s"
-                            .formatted(value.text(), condition.subject().path(), term.kind().expects()));
+                            .formatted(
+                                    value.text(),
+                                    condition.subject().path(),
+                                    term.kind().expects()));
         }
         return value;
     }
@@ -188,14 +197,16 @@ public final class ScenarioLinker {
             fitting = fitting(value.text(), all);
         }
         if (fitting.isEmpty()) {
-            List<String> ids = fitting(value.text(), qualified).stream().map(Choice::id).toList();
+            List<String> ids =
+                    fitting(value.text(), qualified).stream().map(Choice::id).toList();
             fitting = all.stream().filter(c -> ids.contains(c.id())).toList();
         }
         if (fitting.size() == 1) {
             return meant(value, fitting.getFirst());
         }
         if (fitting.isEmpty()) {
-            List<String> names = (near.isEmpty() ? all : near).stream().map(Choice::name).toList();
+            List<String> names =
+                    (near.isEmpty() ? all : near).stream().map(Choice::name).toList();
             findings.error(
                     value.at(),
                     "%s: the CRM knows no '%s'%s".formatted(what, value.text(), Suggestion.among(names, value.text())));
@@ -213,7 +224,8 @@ public final class ScenarioLinker {
                     .toList();
             findings.error(
                     value.at(),
-                    "%s: '%s' can mean several; write one of %s".formatted(what, value.text(), Suggestion.listed(ways)));
+                    "%s: '%s' can mean several; write one of %s"
+                            .formatted(what, value.text(), Suggestion.listed(ways)));
         }
         return value;
     }
@@ -230,10 +242,11 @@ public final class ScenarioLinker {
                 .filter(c -> c.id().equals(name) || Kind.clean(c.name()).equals(name))
                 .toList();
         return exact.isEmpty()
-                ? choices.stream().filter(c -> Kind.clean(c.name()).equalsIgnoreCase(name)).toList()
+                ? choices.stream()
+                        .filter(c -> Kind.clean(c.name()).equalsIgnoreCase(name))
+                        .toList()
                 : exact;
     }
-
 
     private List<Step.Placed> steps(List<Step.Placed> written) {
         return written.stream()
@@ -246,7 +259,10 @@ public final class ScenarioLinker {
     private Expression.Value employee(Step.ToEmployee step, Position at) {
         List<Choice> employees = vocabulary.employees();
         if (employees.isEmpty()) {
-            findings.error(at, "cannot tell who '%s' is: the mirror knows no employees".formatted(step.employee().text()));
+            findings.error(
+                    at,
+                    "cannot tell who '%s' is: the mirror knows no employees"
+                            .formatted(step.employee().text()));
             return step.employee();
         }
         return pick("employee", step.employee(), employees, employees, List.of());

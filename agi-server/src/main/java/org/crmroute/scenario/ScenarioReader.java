@@ -93,15 +93,17 @@ public final class ScenarioReader {
                     .orElse("");
             Position earlier = ids.putIfAbsent(id, mapping.at());
             if (earlier != null && !id.isEmpty()) {
-                findings.error(mapping.at(), "rule '%s' stands here a second time; the first is at %s".formatted(id, earlier));
+                findings.error(
+                        mapping.at(), "rule '%s' stands here a second time; the first is at %s".formatted(id, earlier));
             }
             String name = keys.optional("name")
                     .flatMap(n -> findings.text(n, "name"))
                     .map(YamlNode.Text::value)
                     .orElse(id);
-            Optional<Expression> when =
-                    keys.required("when", "the condition; for every other caller there is 'others'").flatMap(expressions::read);
-            List<Step.Placed> route = keys.required("route", "where to try, e.g. route: [{assignee: any}, {queue: sales}]")
+            Optional<Expression> when = keys.required("when", "the condition; for every other caller there is 'others'")
+                    .flatMap(expressions::read);
+            List<Step.Placed> route = keys.required(
+                            "route", "where to try, e.g. route: [{assignee: any}, {queue: sales}]")
                     .map(n -> steps.read(n, "route"))
                     .orElse(List.of());
             keys.refuseOthers();
@@ -124,9 +126,7 @@ public final class ScenarioReader {
             try {
                 return Optional.of(ZoneId.of(text.value()));
             } catch (DateTimeException e) {
-                findings.error(
-                        node.at(),
-                        "unknown time zone '%s'%s".formatted(text.value(), closeZones(text.value())));
+                findings.error(node.at(), "unknown time zone '%s'%s".formatted(text.value(), closeZones(text.value())));
                 return Optional.empty();
             }
         });

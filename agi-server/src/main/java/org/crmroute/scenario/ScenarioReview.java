@@ -46,7 +46,8 @@ final class ScenarioReview {
                                 .findFirst()
                         : Optional.empty())
                 .ifPresent(by -> findings.warn(
-                        rule.at(), "rule '%s' is never reached: rule '%s' takes its calls first".formatted(rule.id(), by)));
+                        rule.at(),
+                        "rule '%s' is never reached: rule '%s' takes its calls first".formatted(rule.id(), by)));
         terms.forEach(t -> earlier.add(new Term(t, rule.id())));
     }
 
@@ -145,7 +146,8 @@ final class ScenarioReview {
         if (priorities.size() > 1) {
             findings.warn(
                     steps.getFirst().at(),
-                    "a call keeps one queue priority all the way: the highest here, %d".formatted(priorities.getLast()));
+                    "a call keeps one queue priority all the way: the highest here, %d"
+                            .formatted(priorities.getLast()));
         }
     }
 

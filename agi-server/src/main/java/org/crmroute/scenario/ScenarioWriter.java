@@ -18,7 +18,8 @@ import org.crmroute.crm.Field.Choice;
  */
 public final class ScenarioWriter {
 
-    private static final Pattern PLAIN = Pattern.compile("[\\p{L}][\\p{L}\\p{N} _./-]*[\\p{L}\\p{N}]|[0-9]{1,18}|\\p{L}");
+    private static final Pattern PLAIN =
+            Pattern.compile("[\\p{L}][\\p{L}\\p{N} _./-]*[\\p{L}\\p{N}]|[0-9]{1,18}|\\p{L}");
     private static final List<String> RESERVED = List.of("null", "true", "false", "yes", "no", "on", "off");
 
     /** What YAML wants escaped, besides control characters and halves of pairs. */
@@ -158,7 +159,8 @@ public final class ScenarioWriter {
     }
 
     private String flow(Expression.Condition condition) {
-        StringBuilder flow = new StringBuilder("{field: ").append(condition.subject().path());
+        StringBuilder flow =
+                new StringBuilder("{field: ").append(condition.subject().path());
         if (titles) {
             condition.title().ifPresent(title -> flow.append(", title: ").append(scalar(title)));
         }
@@ -174,16 +176,15 @@ public final class ScenarioWriter {
     }
 
     private String step(Step step) {
-        String target =
-                switch (step) {
-                    case Step.ToExtension to -> "extension: " + scalar(to.extension().name());
-                    case Step.ToQueue to -> "queue: " + scalar(to.queue().name());
-                    case Step.ToEmployee to -> "employee: " + employees.apply(to.employee());
-                    case Step.ToAssignee to -> "assignee: " + to.whose().word();
-                    case Step.ToHead to -> "head: " + to.whose().word();
-                    case Step.ToExternal to -> "external: " + scalar(to.number().e164());
-                    case Step.ToDialplan to -> "dialplan: " + scalar(to.target());
-                };
+        String target = switch (step) {
+            case Step.ToExtension to -> "extension: " + scalar(to.extension().name());
+            case Step.ToQueue to -> "queue: " + scalar(to.queue().name());
+            case Step.ToEmployee to -> "employee: " + employees.apply(to.employee());
+            case Step.ToAssignee to -> "assignee: " + to.whose().word();
+            case Step.ToHead to -> "head: " + to.whose().word();
+            case Step.ToExternal to -> "external: " + scalar(to.number().e164());
+            case Step.ToDialplan to -> "dialplan: " + scalar(to.target());
+        };
         String priority = step instanceof Step.ToQueue to && to.priority() != 0 ? ", priority: " + to.priority() : "";
         String timeout = step.timeout() == Step.FOR_GOOD ? "" : ", timeout: " + step.timeout();
         return "{%s%s%s}".formatted(target, timeout, priority);
@@ -195,7 +196,9 @@ public final class ScenarioWriter {
 
     /** Bare where that is safe in every place of a document, else in double quotes. */
     private static String scalar(String text) {
-        if (text.length() <= 200 && PLAIN.matcher(text).matches() && !RESERVED.contains(text.toLowerCase(Locale.ROOT))) {
+        if (text.length() <= 200
+                && PLAIN.matcher(text).matches()
+                && !RESERVED.contains(text.toLowerCase(Locale.ROOT))) {
             return text;
         }
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');

@@ -31,7 +31,8 @@ final class StepReader {
     List<Step.Placed> read(YamlNode node, String what) {
         List<YamlNode> nodes = findings.list(node);
         if (nodes.isEmpty()) {
-            findings.error(node.at(), "'%s' needs at least one step, e.g. %s: [{queue: reception}]".formatted(what, what));
+            findings.error(
+                    node.at(), "'%s' needs at least one step, e.g. %s: [{queue: reception}]".formatted(what, what));
         }
         if (nodes.size() > MAX_STEPS) {
             findings.error(nodes.get(MAX_STEPS).at(), "more than " + MAX_STEPS + " steps");
@@ -53,12 +54,11 @@ final class StepReader {
         }
         String word = form.get().getKey();
         YamlNode target = form.get().getValue();
-        int otherwise =
-                switch (word) {
-                    case "queue" -> Step.WAIT;
-                    case "dialplan" -> Step.FOR_GOOD;
-                    default -> Step.RING;
-                };
+        int otherwise = switch (word) {
+            case "queue" -> Step.WAIT;
+            case "dialplan" -> Step.FOR_GOOD;
+            default -> Step.RING;
+        };
         int timeout = keys.optional("timeout")
                 .map(n -> findings.number(n, "timeout (seconds)", 1, 3600, Step.RING))
                 .orElse(otherwise);
@@ -108,7 +108,8 @@ final class StepReader {
         return findings.text(node, "whose assignee").flatMap(text -> {
             if (!WHOSE.contains(text.value())) {
                 findings.error(
-                        node.at(), "'%s' has no assignee%s".formatted(text.value(), Suggestion.among(WHOSE, text.value())));
+                        node.at(),
+                        "'%s' has no assignee%s".formatted(text.value(), Suggestion.among(WHOSE, text.value())));
                 return Optional.empty();
             }
             return Optional.of(Step.Whose.valueOf(text.value().toUpperCase(Locale.ROOT)));

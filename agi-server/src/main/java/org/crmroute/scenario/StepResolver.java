@@ -46,12 +46,14 @@ final class StepResolver {
 
     private Trace.StepTrace resolve(Step step) {
         return switch (step) {
-            case Step.ToExtension to -> reached(step, Target.Type.EXTENSION, to.extension().name(), "");
+            case Step.ToExtension to ->
+                reached(step, Target.Type.EXTENSION, to.extension().name(), "");
             case Step.ToQueue to -> {
                 Target target = new Target(Target.Type.QUEUE, to.queue().name(), to.timeout(), to.priority());
                 yield new Trace.StepTrace(step.inWords(), Optional.of(target), "");
             }
-            case Step.ToExternal to -> reached(step, Target.Type.EXTERNAL, to.number().e164(), "");
+            case Step.ToExternal to ->
+                reached(step, Target.Type.EXTERNAL, to.number().e164(), "");
             case Step.ToDialplan to -> reached(step, Target.Type.DIALPLAN, to.target(), "");
             case Step.ToEmployee to -> employee(step, to.employee());
             case Step.ToAssignee to -> assignee(step, to.whose());
@@ -72,7 +74,9 @@ final class StepResolver {
         }
         return assigneeOf(record.get())
                 .map(e -> person(step, e))
-                .orElseGet(() -> skipped(step, "%s has no assignee we know".formatted(record.get().ref())));
+                .orElseGet(() -> skipped(
+                        step,
+                        "%s has no assignee we know".formatted(record.get().ref())));
     }
 
     private Trace.StepTrace head(Step step, Step.Whose whose) {
@@ -82,16 +86,21 @@ final class StepResolver {
         }
         Optional<Employee> assignee = assigneeOf(record.get());
         if (assignee.isEmpty()) {
-            return skipped(step, "%s has no assignee we know".formatted(record.get().ref()));
+            return skipped(
+                    step, "%s has no assignee we know".formatted(record.get().ref()));
         }
         return staff.headOf(assignee.get())
                 .map(e -> person(step, e))
-                .orElseGet(() ->
-                        skipped(step, "%s has no head of department".formatted(assignee.get().name())));
+                .orElseGet(() -> skipped(
+                        step,
+                        "%s has no head of department".formatted(assignee.get().name())));
     }
 
     private Optional<Employee> assigneeOf(CrmRecord record) {
-        return record.assignee().stream().boxed().flatMap(id -> staff.employee(id).stream()).findFirst();
+        return record.assignee().stream()
+                .boxed()
+                .flatMap(id -> staff.employee(id).stream())
+                .findFirst();
     }
 
     private static String nobody(Step.Whose whose) {
@@ -101,7 +110,8 @@ final class StepResolver {
     private Optional<CrmRecord> record(Step.Whose whose) {
         Optional<EntityType> entity = whose.entity();
         if (entity.isPresent()) {
-            return chosen.apply(entity.get()).or(() -> caller.records(entity.get()).stream().findFirst());
+            return chosen.apply(entity.get())
+                    .or(() -> caller.records(entity.get()).stream().findFirst());
         }
         return decisive.or(() -> Stream.of(
                         caller.deals().stream().filter(CrmRecord::open),

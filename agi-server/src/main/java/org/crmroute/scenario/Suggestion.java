@@ -49,10 +49,8 @@ final class Suggestion {
                 }
                 int change = rows[i - 1][j - 1] + (x.charAt(i - 1) == y.charAt(j - 1) ? 0 : 1);
                 int least = Math.min(change, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
-                boolean swapped = i > 1
-                        && j > 1
-                        && x.charAt(i - 1) == y.charAt(j - 2)
-                        && x.charAt(i - 2) == y.charAt(j - 1);
+                boolean swapped =
+                        i > 1 && j > 1 && x.charAt(i - 1) == y.charAt(j - 2) && x.charAt(i - 2) == y.charAt(j - 1);
                 rows[i][j] = swapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
             }
         }

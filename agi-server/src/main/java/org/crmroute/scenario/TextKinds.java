@@ -103,8 +103,8 @@ final class TextKinds {
 
         @Override
         boolean filled(@Nullable Object raw) {
-            boolean zero = zeroIsNothing
-                    && ((raw instanceof Number number && number.longValue() == 0) || "0".equals(raw));
+            boolean zero =
+                    zeroIsNothing && ((raw instanceof Number number && number.longValue() == 0) || "0".equals(raw));
             return !zero && super.filled(raw);
         }
 

@@ -116,7 +116,8 @@ final class TimeKinds {
                     .or(() -> moment(iso).map(m -> new Exactly(m.toInstant())))
                     .or(() -> iso.length() > LONGEST
                             ? Optional.empty()
-                            : tried(() -> new Exactly(LocalDateTime.parse(iso).atZone(zone).toInstant())));
+                            : tried(() -> new Exactly(
+                                    LocalDateTime.parse(iso).atZone(zone).toInstant())));
         }
 
         @Override
@@ -156,7 +157,9 @@ final class TimeKinds {
             if (time.equals("24:00")) {
                 return Optional.of(LocalTime.MAX);
             }
-            return time.length() > 8 ? Optional.empty() : tried(() -> LocalTime.parse(time.length() == 4 ? "0" + time : time));
+            return time.length() > 8
+                    ? Optional.empty()
+                    : tried(() -> LocalTime.parse(time.length() == 4 ? "0" + time : time));
         }
 
         @Override

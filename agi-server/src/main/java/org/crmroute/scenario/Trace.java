@@ -2,22 +2,44 @@ package org.crmroute.scenario;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.crmroute.crm.RecordRef;
 
 /**
- * How a decision came about, in the order in which it was made. Made for every call, so it holds what was compared
- * and puts nothing into words until someone reads it.
- *
- * @param rules those that were tried; rules behind the one that matched were not
- * @param steps those of the rule that matched, or of Others
+ * How a decision came about, in the order in which it was made. Every call has one and few are ever read, so it holds
+ * what was compared and is put into words when asked.
  */
-public record Trace(List<RuleTrace> rules, List<StepTrace> steps) {
+public final class Trace {
 
     public static final Trace EMPTY = new Trace(List.of(), List.of());
 
-    public Trace {
-        rules = List.copyOf(rules);
-        steps = List.copyOf(steps);
+    private final Supplier<List<RuleTrace>> rules;
+    private final List<StepTrace> steps;
+
+    public Trace(List<RuleTrace> rules, List<StepTrace> steps) {
+        List<RuleTrace> copy = List.copyOf(rules);
+        this.rules = () -> copy;
+        this.steps = List.copyOf(steps);
+    }
+
+    private Trace(Supplier<List<RuleTrace>> rules, List<StepTrace> steps) {
+        this.rules = rules;
+        this.steps = List.copyOf(steps);
+    }
+
+    /** A trace of trials that change no more. */
+    static Trace of(List<RuleTrial> tried, List<StepTrace> steps) {
+        return new Trace(() -> tried.stream().map(RuleTrial::trace).toList(), steps);
+    }
+
+    /** The rules that were tried; those behind the one that matched were not. */
+    public List<RuleTrace> rules() {
+        return rules.get();
+    }
+
+    /** The steps of the rule that matched, or of Others. */
+    public List<StepTrace> steps() {
+        return steps;
     }
 
     /**

@@ -57,13 +57,12 @@ final class Vocabulary {
     }
 
     private Term ofCall(Subject.OfCall subject) {
-        Kind<?, ?> kind =
-                switch (subject) {
-                    case DID, CALLER -> new TextKinds.Dialled(plan);
-                    case ANONYMOUS -> new TextKinds.Flag();
-                    case TIME -> new TimeKinds.TimeOfDay();
-                    case WEEKDAY -> new TimeKinds.Weekday();
-                };
+        Kind<?, ?> kind = switch (subject) {
+            case DID, CALLER -> new TextKinds.Dialled(plan);
+            case ANONYMOUS -> new TextKinds.Flag();
+            case TIME -> new TimeKinds.TimeOfDay();
+            case WEEKDAY -> new TimeKinds.Weekday();
+        };
         return new Term(kind, subject.path(), Optional.empty());
     }
 
@@ -151,7 +150,10 @@ final class Vocabulary {
     /** Paths of an entity's fields, to offer; friendly ones first. */
     List<String> paths(EntityType entity) {
         List<String> paths = new ArrayList<>(Subject.OfRecord.friendly(entity));
-        catalog.fields().stream().filter(f -> f.entity() == entity).map(Field::path).forEach(paths::add);
+        catalog.fields().stream()
+                .filter(f -> f.entity() == entity)
+                .map(Field::path)
+                .forEach(paths::add);
         return paths;
     }
 

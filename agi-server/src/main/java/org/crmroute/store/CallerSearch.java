@@ -32,8 +32,7 @@ final class CallerSearch {
     private static final String IS_KNOWN = "SELECT 1 FROM phone WHERE reversed = ? LIMIT 1";
 
     /** First and last number that end in some digits; when they are the same, it is the only one. */
-    private static final String ENDS_OF_SUFFIX =
-            """
+    private static final String ENDS_OF_SUFFIX = """
             SELECT (SELECT reversed FROM phone WHERE reversed >= ?1 AND reversed < ?2 ORDER BY reversed LIMIT 1),
                    (SELECT reversed FROM phone WHERE reversed >= ?1 AND reversed < ?2 ORDER BY reversed DESC LIMIT 1)""";
 
@@ -44,13 +43,11 @@ final class CallerSearch {
 
     private static final String COMPANY = "SELECT id, open, updated, body, '' FROM company WHERE id = ?";
 
-    private static final String DEALS_OF_CONTACT =
-            """
+    private static final String DEALS_OF_CONTACT = """
             SELECT deal, updated FROM deal_contact
             WHERE contact = ? AND open = ? ORDER BY updated DESC, deal DESC LIMIT ?""";
 
-    private static final String DEALS_OF_COMPANY =
-            """
+    private static final String DEALS_OF_COMPANY = """
             SELECT id, updated FROM deal
             WHERE company = ? AND open = ? ORDER BY updated DESC, id DESC LIMIT ?""";
 
@@ -72,8 +69,7 @@ final class CallerSearch {
                 SELECT r.id, r.open, r.updated, r.body, %s
                 FROM phone p CROSS JOIN %s r ON r.id = p.record
                 WHERE p.reversed = ? AND p.entity = ? AND p.open = ?
-                ORDER BY p.updated DESC, p.record DESC LIMIT ?"""
-                .formatted(companies, table);
+                ORDER BY p.updated DESC, p.record DESC LIMIT ?""".formatted(companies, table);
     }
 
     /** A row, its body not yet read; never compared, so the array may be one. */
@@ -86,8 +82,9 @@ final class CallerSearch {
     private static final Comparator<Row> NEWEST_FIRST =
             Comparator.comparingLong(Row::updated).thenComparingLong(Row::id).reversed();
 
-    private static final Comparator<DealRow> NEWEST_DEAL_FIRST =
-            Comparator.comparingLong(DealRow::updated).thenComparingLong(DealRow::id).reversed();
+    private static final Comparator<DealRow> NEWEST_DEAL_FIRST = Comparator.comparingLong(DealRow::updated)
+            .thenComparingLong(DealRow::id)
+            .reversed();
 
     private static final Comparator<DealRow> OPEN_DEAL_FIRST =
             Comparator.comparing(DealRow::open).reversed().thenComparing(NEWEST_DEAL_FIRST);
@@ -160,8 +157,7 @@ final class CallerSearch {
     }
 
     private static Row row(ResultSet row) throws SQLException {
-        return new Row(
-                row.getLong(1), row.getInt(2) == 1, row.getLong(3), row.getBytes(4), row.getString(5));
+        return new Row(row.getLong(1), row.getInt(2) == 1, row.getLong(3), row.getBytes(4), row.getString(5));
     }
 
     /** The companies found by number, and those the contacts work for. */
@@ -215,8 +211,7 @@ final class CallerSearch {
         return deals;
     }
 
-    private void collectDeals(String sql, long party, RecordScope scope, Map<Long, DealRow> found)
-            throws SQLException {
+    private void collectDeals(String sql, long party, RecordScope scope, Map<Long, DealRow> found) throws SQLException {
         int left = Mirror.CANDIDATES;
         for (boolean open : scope == RecordScope.OPEN ? OPEN_ONLY : OPEN_THEN_CLOSED) {
             PreparedStatement statement = session.prepared(sql);
@@ -244,8 +239,7 @@ final class CallerSearch {
     private static CrmRecord record(EntityType entity, Row row) {
         RecordRef ref = new RecordRef(entity, row.id());
         try {
-            return new CrmRecord(
-                    ref, row.open(), Instant.ofEpochSecond(row.updated()), RecordBody.read(row.body()));
+            return new CrmRecord(ref, row.open(), Instant.ofEpochSecond(row.updated()), RecordBody.read(row.body()));
         } catch (JacksonException e) {
             throw new DamagedRecord(ref, e);
         }

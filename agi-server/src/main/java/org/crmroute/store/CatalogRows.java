@@ -127,8 +127,7 @@ final class CatalogRows implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement statement :
-                List.of(field, choice, funnel, stage, leadStage, employee, department)) {
+        for (PreparedStatement statement : List.of(field, choice, funnel, stage, leadStage, employee, department)) {
             statement.close();
         }
     }

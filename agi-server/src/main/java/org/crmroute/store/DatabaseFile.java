@@ -93,7 +93,9 @@ record DatabaseFile(Path path) {
         }
         if (!Files.isReadable(path) || !Files.isWritable(path)) {
             throw new DatabaseRefused(
-                    path, "may not be read and written", "give it to the user that runs crmroute, or change database.url");
+                    path,
+                    "may not be read and written",
+                    "give it to the user that runs crmroute, or change database.url");
         }
         byte[] header = header();
         if (header.length > 0 && !isSqlite(header)) {

@@ -93,8 +93,8 @@ final class DecisionRows {
         limit("rule", query.rule(), where, values);
         // says what the index of rules needs to hear
         String rules = query.rule().filter(r -> !r.isEmpty()).isPresent() ? " AND rule <> ''" : "";
-        String sql = "SELECT " + COLUMNS + " FROM decision WHERE 1" + where + rules
-                + " ORDER BY at DESC, seq DESC LIMIT ?";
+        String sql =
+                "SELECT " + COLUMNS + " FROM decision WHERE 1" + where + rules + " ORDER BY at DESC, seq DESC LIMIT ?";
         return database.read(session -> {
             PreparedStatement select = session.prepared(sql);
             for (int i = 0; i < values.size(); i++) {

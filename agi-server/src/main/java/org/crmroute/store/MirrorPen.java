@@ -132,7 +132,8 @@ final class MirrorPen implements MirrorWriter.Pen, AutoCloseable {
     private static String insertInto(String table, String found, String more) {
         String moreValue = more.isEmpty() ? "" : ", ?6";
         String moreChange = more.isEmpty() ? "" : more + " = ?6";
-        return "INSERT INTO " + table + " (id, open, updated, " + found + ", body" + more + ") VALUES (?1, ?2, ?3, ?4, ?5"
+        return "INSERT INTO " + table + " (id, open, updated, " + found + ", body" + more
+                + ") VALUES (?1, ?2, ?3, ?4, ?5"
                 + moreValue + ") ON CONFLICT (id) DO UPDATE SET open = ?2, updated = ?3, " + found + " = ?4, body = ?5"
                 + moreChange + " WHERE updated <= ?3";
     }
@@ -154,8 +155,8 @@ final class MirrorPen implements MirrorWriter.Pen, AutoCloseable {
 
     private Optional<Keys> keysOf(RecordRef ref) throws SQLException {
         String found = ref.entity() == EntityType.DEAL ? "contacts" : "phones";
-        PreparedStatement select =
-                prepared("SELECT open, updated, " + found + " FROM " + ref.entity().word() + " WHERE id = ?");
+        PreparedStatement select = prepared(
+                "SELECT open, updated, " + found + " FROM " + ref.entity().word() + " WHERE id = ?");
         select.setLong(1, ref.id());
         try (ResultSet row = select.executeQuery()) {
             return row.next()
@@ -176,7 +177,9 @@ final class MirrorPen implements MirrorWriter.Pen, AutoCloseable {
             }
             return;
         }
-        for (String key : keys.found().isEmpty() ? List.<String>of() : List.of(keys.found().split(" ", -1))) {
+        for (String key : keys.found().isEmpty()
+                ? List.<String>of()
+                : List.of(keys.found().split(" ", -1))) {
             PreparedStatement statement = prepared(ofPhones);
             statement.setString(1, key);
             statement.setInt(2, ref.entity().bitrixId());
@@ -201,7 +204,10 @@ final class MirrorPen implements MirrorWriter.Pen, AutoCloseable {
     public void filled(Instant at, Optional<Instant> serverTime) {
         try {
             Meta.set(connection, Meta.FILLED_AT, at.toString());
-            Meta.set(connection, Meta.SERVER_TIME, serverTime.map(Instant::toString).orElse(""));
+            Meta.set(
+                    connection,
+                    Meta.SERVER_TIME,
+                    serverTime.map(Instant::toString).orElse(""));
         } catch (SQLException e) {
             throw new SqliteMirrorWriter.PenBroken(e);
         }

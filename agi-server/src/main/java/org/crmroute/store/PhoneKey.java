@@ -13,8 +13,8 @@ final class PhoneKey {
     static Optional<String> of(Party party) {
         return switch (party) {
             case Party.Phone phone -> Optional.of(reversed(phone.number().e164()));
-            case Party.Unreadable unreadable when !unreadable.digits().isEmpty() ->
-                Optional.of(reversed(unreadable.digits()));
+            case Party.Unreadable unreadable
+            when !unreadable.digits().isEmpty() -> Optional.of(reversed(unreadable.digits()));
             case Party.Unreadable unreadable -> Optional.empty();
             case Party.Internal internal -> Optional.empty();
             case Party.Anonymous anonymous -> Optional.empty();

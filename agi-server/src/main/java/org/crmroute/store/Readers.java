@@ -42,8 +42,8 @@ final class Readers implements AutoCloseable {
     ReadSession borrow() throws SQLException {
         try {
             if (!free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new MirrorUnavailable("All " + MOST + " readers of the database " + file.path()
-                        + " are busy for " + PATIENCE_SECONDS + " s; see to the load and the disk of this host.");
+                throw new MirrorUnavailable("All " + MOST + " readers of the database " + file.path() + " are busy for "
+                        + PATIENCE_SECONDS + " s; see to the load and the disk of this host.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -73,7 +73,8 @@ public final class SqliteCatalog {
         return database.read(session -> {
             Map<EntityType, Long> counts = new EnumMap<>(EntityType.class);
             for (EntityType entity : EntityType.values()) {
-                try (ResultSet row = session.prepared("SELECT count(*) FROM " + entity.word()).executeQuery()) {
+                try (ResultSet row = session.prepared("SELECT count(*) FROM " + entity.word())
+                        .executeQuery()) {
                     counts.put(entity, row.next() ? row.getLong(1) : 0L);
                 }
             }
@@ -83,12 +84,16 @@ public final class SqliteCatalog {
 
     public Catalog load() {
         return database.read(session -> new Catalog(
-                fields(session), funnels(session), leadStages(session), new Staff(employees(session), departments(session))));
+                fields(session),
+                funnels(session),
+                leadStages(session),
+                new Staff(employees(session), departments(session))));
     }
 
     private static List<Field> fields(ReadSession session) throws SQLException {
         Map<String, List<Field.Choice>> choices = new HashMap<>();
-        try (ResultSet row = session.prepared("SELECT entity, field, id, name FROM choice ORDER BY entity, field, place")
+        try (ResultSet row = session.prepared(
+                        "SELECT entity, field, id, name FROM choice ORDER BY entity, field, place")
                 .executeQuery()) {
             while (row.next()) {
                 choices.computeIfAbsent(row.getString(1) + "." + row.getString(2), k -> new ArrayList<>())
@@ -144,8 +149,7 @@ public final class SqliteCatalog {
     }
 
     private static Stage stage(ResultSet row) throws SQLException {
-        return new Stage(
-                row.getString(1), row.getString(2), row.getInt(3), Stage.Meaning.valueOf(row.getString(4)));
+        return new Stage(row.getString(1), row.getString(2), row.getInt(3), Stage.Meaning.valueOf(row.getString(4)));
     }
 
     private static List<Employee> employees(ReadSession session) throws SQLException {
@@ -169,8 +173,8 @@ public final class SqliteCatalog {
         try (ResultSet row = session.prepared("SELECT id, name, parent, head FROM department")
                 .executeQuery()) {
             while (row.next()) {
-                departments.add(new Department(
-                        row.getLong(1), row.getString(2), optionalLong(row, 3), optionalLong(row, 4)));
+                departments.add(
+                        new Department(row.getLong(1), row.getString(2), optionalLong(row, 3), optionalLong(row, 4)));
             }
         }
         return departments;

@@ -50,7 +50,8 @@ public final class SqliteDecisionLog implements DecisionLog, AutoCloseable {
     private final BlockingQueue<RoutedCall> calls = new ArrayBlockingQueue<>(MOST_CALLS);
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong written = new AtomicLong();
-    private final Thread writer = Thread.ofPlatform().daemon().name("crmroute-decisions").unstarted(this::run);
+    private final Thread writer =
+            Thread.ofPlatform().daemon().name("crmroute-decisions").unstarted(this::run);
     private volatile boolean closing;
     private volatile int waiting;
 
@@ -171,7 +172,11 @@ public final class SqliteDecisionLog implements DecisionLog, AutoCloseable {
     }
 
     private static long size(Entry entry) {
-        return 400 + 2L * (entry.document().length() + entry.caller().length() + entry.did().length());
+        return 400
+                + 2L
+                        * (entry.document().length()
+                                + entry.caller().length()
+                                + entry.did().length());
     }
 
     /** Writes what waits, as far as the database lets us. */

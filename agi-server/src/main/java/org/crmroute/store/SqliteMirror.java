@@ -34,8 +34,7 @@ public final class SqliteMirror implements Mirror {
 
     private Caller search(Party caller, RecordScope deals, RecordScope leads) {
         try {
-            return database.read(
-                    session -> new CallerSearch(session, plan.suffix(caller)).find(caller, deals, leads));
+            return database.read(session -> new CallerSearch(session, plan.suffix(caller)).find(caller, deals, leads));
         } catch (DamagedRecord e) {
             throw database.damaged(e.record() + " is no JSON", e);
         }

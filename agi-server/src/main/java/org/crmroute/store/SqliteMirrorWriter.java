@@ -54,14 +54,12 @@ public final class SqliteMirrorWriter implements MirrorWriter {
         }
         statement.executeUpdate(
                 "CREATE INDEX deal_company ON deal (company, open, updated, id) WHERE company IS NOT NULL");
-        statement.executeUpdate(
-                """
+        statement.executeUpdate("""
                 INSERT OR IGNORE INTO deal_contact (contact, open, updated, deal)
                 SELECT c.value, d.open, d.updated, d.id
                 FROM deal d, json_each('[' || replace(d.contacts, ' ', ',') || ']') c
                 WHERE d.contacts <> '' ORDER BY 1, 2, 3, 4""");
-        statement.executeUpdate(
-                """
+        statement.executeUpdate("""
                 INSERT OR IGNORE INTO phone (reversed, entity, open, updated, record)
                 SELECT p.value, r.entity, r.open, r.updated, r.id
                 FROM (SELECT 1 AS entity, id, open, updated, phones FROM lead WHERE phones <> ''

@@ -15,8 +15,7 @@ import org.crmroute.routing.ScenarioStore;
 /** Scenarios in SQLite. Several processes may save and activate at once: each waits for its turn. */
 public final class SqliteScenarioStore implements ScenarioStore {
 
-    private static final String VERSIONS =
-            """
+    private static final String VERSIONS = """
             SELECT v.scenario, v.version, v.author, v.at, v.document, v.source, v.version = s.active
             FROM scenario_version v JOIN scenario s ON s.name = v.scenario
             """;
@@ -57,8 +56,7 @@ public final class SqliteScenarioStore implements ScenarioStore {
     @Override
     public List<Version> history(String scenario) {
         return database.read(session -> {
-            PreparedStatement statement =
-                    session.prepared(VERSIONS + "WHERE v.scenario = ? ORDER BY v.version DESC");
+            PreparedStatement statement = session.prepared(VERSIONS + "WHERE v.scenario = ? ORDER BY v.version DESC");
             statement.setString(1, scenario);
             try (ResultSet row = statement.executeQuery()) {
                 return versions(row);
@@ -69,8 +67,8 @@ public final class SqliteScenarioStore implements ScenarioStore {
     /** Who made which version the active one, newest first. */
     public List<Activation> activations(String scenario) {
         return database.read(session -> {
-            PreparedStatement statement = session.prepared("SELECT version, previous, author, at FROM activation"
-                    + " WHERE scenario = ? ORDER BY id DESC");
+            PreparedStatement statement = session.prepared(
+                    "SELECT version, previous, author, at FROM activation" + " WHERE scenario = ? ORDER BY id DESC");
             statement.setString(1, scenario);
             List<Activation> found = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
@@ -153,8 +151,7 @@ public final class SqliteScenarioStore implements ScenarioStore {
     }
 
     private static OptionalLong activeVersion(Connection connection, String scenario) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT active FROM scenario WHERE name = ?")) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT active FROM scenario WHERE name = ?")) {
             statement.setString(1, scenario);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();

@@ -38,7 +38,12 @@ final class CatalogRows {
     }
 
     private record FieldRow(
-            EntityType entity, String name, String title, FieldType type, boolean multiple, String book,
+            EntityType entity,
+            String name,
+            String title,
+            FieldType type,
+            boolean multiple,
+            String book,
             List<Field.Choice> choices) {}
 
     private record FunnelRow(long id, String name, long sort) {}
@@ -178,15 +183,14 @@ final class CatalogRows {
     }
 
     private Field field(FieldRow row) {
-        List<Field.Choice> choices =
-                switch (row.type()) {
-                    case OPTION -> row.choices();
-                    case STATUS ->
-                        book(row.book()).stream()
-                                .map(s -> new Field.Choice(s.id(), s.name()))
-                                .toList();
-                    default -> List.of();
-                };
+        List<Field.Choice> choices = switch (row.type()) {
+            case OPTION -> row.choices();
+            case STATUS ->
+                book(row.book()).stream()
+                        .map(s -> new Field.Choice(s.id(), s.name()))
+                        .toList();
+            default -> List.of();
+        };
         return new Field(row.entity(), row.name(), row.title(), row.type(), row.multiple(), choices);
     }
 
@@ -213,8 +217,8 @@ final class CatalogRows {
         });
         return funnels.values().stream()
                 .sorted(Comparator.comparingLong(FunnelRow::sort).thenComparingLong(FunnelRow::id))
-                .map(f -> new Funnel(
-                        f.id(), f.name(), stages(book(f.id() == 0 ? "DEAL_STAGE" : "DEAL_STAGE_" + f.id()))))
+                .map(f ->
+                        new Funnel(f.id(), f.name(), stages(book(f.id() == 0 ? "DEAL_STAGE" : "DEAL_STAGE_" + f.id()))))
                 .toList();
     }
 }

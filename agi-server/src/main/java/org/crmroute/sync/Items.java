@@ -53,11 +53,12 @@ final class Items {
                         .or(() -> Wire.moment(Wire.first(item, "createdTime", "CREATED_TIME", "DATE_CREATE")))
                         .orElse(Instant.EPOCH),
                 fields(entity, item));
-        return Optional.of(switch (entity) {
-            case DEAL -> new MirrorRecord(record, List.of(), contacts(item), Wire.ids(company(item)));
-            case CONTACT -> new MirrorRecord(record, phones(item), List.of(), companies(item));
-            case LEAD, COMPANY -> new MirrorRecord(record, phones(item), List.of(), List.of());
-        });
+        return Optional.of(
+                switch (entity) {
+                    case DEAL -> new MirrorRecord(record, List.of(), contacts(item), Wire.ids(company(item)));
+                    case CONTACT -> new MirrorRecord(record, phones(item), List.of(), companies(item));
+                    case LEAD, COMPANY -> new MirrorRecord(record, phones(item), List.of(), List.of());
+                });
     }
 
     /** The stage's meaning and CLOSED tell; CLOSEDATE is only a plan. */
@@ -65,8 +66,7 @@ final class Items {
         if (entity != EntityType.DEAL && entity != EntityType.LEAD) {
             return true;
         }
-        String semantics =
-                Wire.text(Wire.first(item, "stageSemanticId", "STAGE_SEMANTIC_ID", "STATUS_SEMANTIC_ID"));
+        String semantics = Wire.text(Wire.first(item, "stageSemanticId", "STAGE_SEMANTIC_ID", "STATUS_SEMANTIC_ID"));
         Object closed = Wire.first(item, "closed", "CLOSED");
         if (!semantics.isEmpty()) {
             return semantics.equals("P") && !Wire.yes(closed);

@@ -144,8 +144,7 @@ final class SnapshotFile {
         return location == null ? new SnapshotRefused(path, what, e) : refused(location, what, e);
     }
 
-    private SnapshotRefused refused(
-            TokenStreamLocation location, String what, @Nullable Exception cause) {
+    private SnapshotRefused refused(TokenStreamLocation location, String what, @Nullable Exception cause) {
         return new SnapshotRefused(path, position(location), what, cause);
     }
 

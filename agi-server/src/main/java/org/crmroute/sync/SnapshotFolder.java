@@ -49,9 +49,7 @@ public final class SnapshotFolder {
         }
         if (files().noneMatch(name -> file(name).exists())) {
             throw new SnapshotRefused(
-                    folder,
-                    "holds no snapshot; one has some of these: "
-                            + String.join(", ", files().toList()));
+                    folder, "holds no snapshot; one has some of these: " + String.join(", ", files().toList()));
         }
         Import run = new Import();
         writer.replace(run::write);

@@ -39,10 +39,10 @@ final class Wire {
         return switch (value) {
             case Integer number -> OptionalLong.of(number);
             case Long number -> OptionalLong.of(number);
-            case Double number when number == Math.rint(number) && Math.abs(number) < 1e15 ->
-                OptionalLong.of(number.longValue());
-            case String text when text.strip().matches("-?[0-9]{1,18}") ->
-                OptionalLong.of(Long.parseLong(text.strip()));
+            case Double number
+            when number == Math.rint(number) && Math.abs(number) < 1e15 -> OptionalLong.of(number.longValue());
+            case String text
+            when text.strip().matches("-?[0-9]{1,18}") -> OptionalLong.of(Long.parseLong(text.strip()));
             case null, default -> OptionalLong.empty();
         };
     }

@@ -37,11 +37,7 @@ class AgiLifecycleTest {
                     new AgiSettings("0.0.0.0", taken.getLocalPort(), 1, AllowList.of(List.of("127.0.0.0/8")), LIMIT);
             AgiServer server = new AgiServer(
                     settings,
-                    new RouteScript(
-                            TestServer::sales,
-                            TestServer.NUMBERS,
-                            DialplanContexts.DEFAULT,
-                            Clock.systemUTC()),
+                    new RouteScript(TestServer::sales, TestServer.NUMBERS, DialplanContexts.DEFAULT, Clock.systemUTC()),
                     (call, end) -> {},
                     AgiObserver.NONE,
                     () -> {});
@@ -147,8 +143,7 @@ class AgiLifecycleTest {
     void theSamePortServesAgainAtOnce() throws Exception {
         int port = 0;
         for (int i = 0; i < 3; i++) {
-            AgiSettings settings =
-                    new AgiSettings("127.0.0.1", port, 5, AllowList.of(List.of("127.0.0.0/8")), LIMIT);
+            AgiSettings settings = new AgiSettings("127.0.0.1", port, 5, AllowList.of(List.of("127.0.0.0/8")), LIMIT);
             try (TestServer agi = new TestServer(settings, TestServer::sales)) {
                 port = agi.port();
                 assertThat(AgiPeer.call(port, "route")).containsEntry("CRM_STATUS", "ROUTED");
@@ -167,8 +162,10 @@ class AgiLifecycleTest {
     void aDeadAcceptLoopIsNotSilent() throws Exception {
         for (Throwable death : List.of(new OutOfMemoryError("heap"), new IllegalStateException("broken"))) {
             CountDownLatch die = new CountDownLatch(1);
-            try (TestServer agi = new TestServer(TestServer.settings(5, LIMIT), TestServer::sales, (address, backlog) ->
-                    new ServerSocket(0, backlog, address.getAddress()) {
+            try (TestServer agi = new TestServer(
+                    TestServer.settings(5, LIMIT),
+                    TestServer::sales,
+                    (address, backlog) -> new ServerSocket(0, backlog, address.getAddress()) {
                         @Override
                         public Socket accept() throws IOException {
                             try {
@@ -209,8 +206,10 @@ class AgiLifecycleTest {
     void aLackOfDescriptorsIsSatOutWithoutHaste() throws Exception {
         AtomicInteger tries = new AtomicInteger();
         CountDownLatch relief = new CountDownLatch(1);
-        try (TestServer agi = new TestServer(TestServer.settings(5, LIMIT), TestServer::sales, (address, backlog) ->
-                new ServerSocket(0, backlog, address.getAddress()) {
+        try (TestServer agi = new TestServer(
+                TestServer.settings(5, LIMIT),
+                TestServer::sales,
+                (address, backlog) -> new ServerSocket(0, backlog, address.getAddress()) {
                     @Override
                     public Socket accept() throws IOException {
                         if (relief.getCount() > 0) {

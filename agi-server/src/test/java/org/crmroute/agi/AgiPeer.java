@@ -58,7 +58,8 @@ final class AgiPeer implements AutoCloseable {
         lines.put("agi_threadid", "140000000000000");
         lines.putAll(overrides);
         StringBuilder text = new StringBuilder();
-        lines.forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+        lines.forEach(
+                (name, value) -> text.append(name).append(": ").append(value).append('\n'));
         return text.append('\n').toString();
     }
 
@@ -71,7 +72,8 @@ final class AgiPeer implements AutoCloseable {
     }
 
     /** The next command, or null at the end of the stream. */
-    @Nullable String command() throws IOException {
+    @Nullable
+    String command() throws IOException {
         return in.readLine();
     }
 

@@ -162,7 +162,8 @@ class AgiServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "other", "route/../etc", "Route", "org.crmroute.agi.RouteScript", "routes?scenario=main"})
+    @ValueSource(
+            strings = {"", "other", "route/../etc", "Route", "org.crmroute.agi.RouteScript", "routes?scenario=main"})
     void anotherScriptGetsNothing(String script) throws Exception {
         assertThat(AgiPeer.call(agi.port(), script)).isEmpty();
         assertThat(TestServer.next(agi.ends)).isEqualTo(SessionEnd.UNKNOWN_SCRIPT);
@@ -192,7 +193,8 @@ class AgiServerTest {
 
     @Test
     void aVariableThatIsNotTakenEndsTheSession() throws Exception {
-        for (String reply : List.of("510 Invalid or unknown command\n", "garbage\n", "\n", "520 Invalid\nUsage: x\n520 End\n")) {
+        for (String reply :
+                List.of("510 Invalid or unknown command\n", "garbage\n", "\n", "520 Invalid\nUsage: x\n520 End\n")) {
             try (AgiPeer peer = new AgiPeer(agi.port())) {
                 peer.ask("route");
                 peer.command();
@@ -219,8 +221,7 @@ class AgiServerTest {
     void aListenerThatThrowsCostsNoCall() throws Exception {
         AgiServer server = new AgiServer(
                 TestServer.settings(1, Duration.ofSeconds(5)),
-                new RouteScript(
-                        TestServer::sales, TestServer.NUMBERS, DialplanContexts.DEFAULT, Clock.systemUTC()),
+                new RouteScript(TestServer::sales, TestServer.NUMBERS, DialplanContexts.DEFAULT, Clock.systemUTC()),
                 (call, end) -> {
                     throw new IllegalStateException("log is full");
                 },

@@ -50,7 +50,19 @@ class AllowListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost", "10.1", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.0/x", "1.2.3.999", "::1/129", "/8"})
+    @ValueSource(
+            strings = {
+                "",
+                "localhost",
+                "10.1",
+                "10.0.0.0/33",
+                "10.0.0.0/-1",
+                "10.0.0.0/",
+                "10.0.0.0/x",
+                "1.2.3.999",
+                "::1/129",
+                "/8"
+            })
     void whatIsNoNetworkIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AllowList.of(List.of(text)))

@@ -37,7 +37,14 @@ class DecisionWriterTest {
 
     private Map<String, String> write(String id, String rule, Target... steps) {
         Decision decision = new Decision(
-                Status.ROUTED, Reason.RULE_MATCH, rule, Optional.empty(), List.of(steps), Caller.unknown(NOBODY), "main", 1,
+                Status.ROUTED,
+                Reason.RULE_MATCH,
+                rule,
+                Optional.empty(),
+                List.of(steps),
+                Caller.unknown(NOBODY),
+                "main",
+                1,
                 Trace.EMPTY);
         Map<String, String> variables = new LinkedHashMap<>();
         for (Assignment assignment : writer.variables(new RoutedCall(id, REQUEST, decision, 1))) {
@@ -50,7 +57,11 @@ class DecisionWriterTest {
 
     @Test
     void aSiteMayNameItsOwnContexts() {
-        assertThat(write("1", "r", new Target(Target.Type.EXTENSION, "201", 20, 0), new Target(Target.Type.QUEUE, "600", 60, 3),
+        assertThat(write(
+                        "1",
+                        "r",
+                        new Target(Target.Type.EXTENSION, "201", 20, 0),
+                        new Target(Target.Type.QUEUE, "600", 60, 3),
                         new Target(Target.Type.EXTERNAL, "+74951234567", 30, 0)))
                 .containsEntry("CRM_TARGET", "from-internal,201,1")
                 .containsEntry("CRM_STEP_2", "ext-queues,600,1,60")
@@ -62,10 +73,20 @@ class DecisionWriterTest {
     void allVariablesAreThereEvenWithoutATarget() {
         assertThat(write("1", "r").keySet())
                 .containsExactly(
-                        "CRM_TARGET", "CRM_TARGET_TYPE", "CRM_TARGET_ID", "CRM_TARGET_TIMEOUT", "CRM_STEPS",
-                        "CRM_PRIORITY", "CRM_CALLER_NAME", "CRM_RECORD", "CRM_RULE", "CRM_REASON", "CRM_DECISION",
+                        "CRM_TARGET",
+                        "CRM_TARGET_TYPE",
+                        "CRM_TARGET_ID",
+                        "CRM_TARGET_TIMEOUT",
+                        "CRM_STEPS",
+                        "CRM_PRIORITY",
+                        "CRM_CALLER_NAME",
+                        "CRM_RECORD",
+                        "CRM_RULE",
+                        "CRM_REASON",
+                        "CRM_DECISION",
                         "CRM_STATUS");
-        assertThat(writer.failure().stream().map(Assignment::name)).containsExactlyElementsOf(write("1", "r").keySet());
+        assertThat(writer.failure().stream().map(Assignment::name))
+                .containsExactlyElementsOf(write("1", "r").keySet());
     }
 
     @ParameterizedTest
@@ -122,7 +143,8 @@ class DecisionWriterTest {
 
     @Test
     void timesAreNotNegative() {
-        assertThat(write("1", "r", new Target(Target.Type.QUEUE, "sales", -5, 0))).containsEntry("CRM_TARGET_TIMEOUT", "0");
+        assertThat(write("1", "r", new Target(Target.Type.QUEUE, "sales", -5, 0)))
+                .containsEntry("CRM_TARGET_TIMEOUT", "0");
     }
 
     @Test

@@ -17,7 +17,8 @@ class DisplayNameTest {
 
     @Test
     void itIsOneLineWithoutControlCharacters() {
-        assertThat(DisplayName.of("\r\n Ivan\r\n\tPetrov\u0000\u0007\u001b[31m \u2028x\u0085")).isEqualTo("Ivan Petrov [31m x");
+        assertThat(DisplayName.of("\r\n Ivan\r\n\tPetrov\u0000\u0007\u001b[31m \u2028x\u0085"))
+                .isEqualTo("Ivan Petrov [31m x");
         assertThat(DisplayName.of("a\u202eb\u200b\ufeffc\ud800d\ue000")).isEqualTo("abcd");
     }
 

@@ -104,7 +104,9 @@ class HostilePeerTest {
         AgiPeer peer = new AgiPeer(agi.port());
         peer.ask("route");
         assertThat(peer.command()).startsWith("SET VARIABLE \"CRM_TARGET\"");
-        assertThat(peer.command()).as("no second command before the first is answered").isNull();
+        assertThat(peer.command())
+                .as("no second command before the first is answered")
+                .isNull();
         expect(SessionEnd.TIMED_OUT, peer);
         assertThat(agi.decided).contains(SessionEnd.TIMED_OUT);
     }
@@ -239,13 +241,22 @@ class HostilePeerTest {
 
     @Test
     void sendsStrangeValues() throws Exception {
-        for (String strange : new String[] {"%", "%zz", "\u0000", "${SHELL(reboot)}", "\"", "а".repeat(900), "\ufffd"}) {
+        for (String strange :
+                new String[] {"%", "%zz", "\u0000", "${SHELL(reboot)}", "\"", "а".repeat(900), "\ufffd"}) {
             try (AgiPeer peer = new AgiPeer(agi.port())) {
                 peer.send(AgiPeer.environment(
                         "route?scenario=" + strange + "&caller=%" + strange + "&&=&x",
                         Map.of(
-                                "agi_callerid", strange, "agi_channel", strange, "agi_version", strange,
-                                "agi_callingpres", strange, "agi_arg_x", strange)));
+                                "agi_callerid",
+                                strange,
+                                "agi_channel",
+                                strange,
+                                "agi_version",
+                                strange,
+                                "agi_callingpres",
+                                strange,
+                                "agi_arg_x",
+                                strange)));
                 assertThat(AgiPeer.variables(peer.takeAll())).containsEntry("CRM_STATUS", "ROUTED");
             }
         }

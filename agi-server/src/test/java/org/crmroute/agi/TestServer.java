@@ -72,7 +72,10 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(AgiSettings settings, Router router) throws IOException {
-        this(settings, router, (address, backlog) -> new ServerSocket(address.getPort(), backlog, address.getAddress()));
+        this(
+                settings,
+                router,
+                (address, backlog) -> new ServerSocket(address.getPort(), backlog, address.getAddress()));
     }
 
     static TestServer toSales() throws IOException {

@@ -308,7 +308,8 @@ class NumberPlanTest {
     @ParameterizedTest
     @ValueSource(strings = {"RU", "KZ", "BY", "UZ", "AE", "GB", "US", "DE", "AU", "IT"})
     void junkNeverThrows(String region) {
-        String alphabet = "0123456789+8 00810-()./~#*;,:@<>\"'%sipteldobвндобext=xх\u0000\n\r\t\u00a0\u202a＋７\ud83d\ude00\ud800{}$";
+        String alphabet =
+                "0123456789+8 00810-()./~#*;,:@<>\"'%sipteldobвндобext=xх\u0000\n\r\t\u00a0\u202a＋７\ud83d\ude00\ud800{}$";
         Random random = new Random(20260101);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();

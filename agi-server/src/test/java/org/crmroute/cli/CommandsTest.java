@@ -63,7 +63,8 @@ class CommandsTest {
     }
 
     private int run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("--config", folder.resolve("crmroute.yaml").toString()));
+        List<String> all = new ArrayList<>(
+                List.of("--config", folder.resolve("crmroute.yaml").toString()));
         all.addAll(List.of(arguments));
         return runAsIs(all.toArray(String[]::new));
     }
@@ -79,7 +80,11 @@ class CommandsTest {
                 Opening.of(this::explain),
                 call -> "{\"status\":\"" + call.decision().status() + "\"}",
                 Opening.of(new ScenarioDesk(
-                        store, () -> Catalog.EMPTY, new NumberPlan("RU", 10), ZoneOffset.UTC, Clock.fixed(AT, ZoneOffset.UTC))),
+                        store,
+                        () -> Catalog.EMPTY,
+                        new NumberPlan("RU", 10),
+                        ZoneOffset.UTC,
+                        Clock.fixed(AT, ZoneOffset.UTC))),
                 Opening.of(store),
                 Opening.of((path, progress) -> {
                     progress.accept("reading lead.json");
@@ -101,8 +106,7 @@ class CommandsTest {
                 .execute(arguments);
     }
 
-    private RoutedCall explain(
-            String number, Optional<String> did, Optional<String> scenario, Optional<Instant> at) {
+    private RoutedCall explain(String number, Optional<String> did, Optional<String> scenario, Optional<Instant> at) {
         broken.ifPresent(e -> {
             throw e;
         });
@@ -123,10 +127,24 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "bogus", "explain", "scenario", "scenario show", "scenario bogus", "explain 1 --at noon",
-        "decisions --limit many", "scenario rollback main", "import", "explain 1 --bogus", "sync"})
+    @ValueSource(
+            strings = {
+                "",
+                "bogus",
+                "explain",
+                "scenario",
+                "scenario show",
+                "scenario bogus",
+                "explain 1 --at noon",
+                "decisions --limit many",
+                "scenario rollback main",
+                "import",
+                "explain 1 --bogus",
+                "sync"
+            })
     void wrong_usage_exits_with_2_and_opens_nothing(String line) {
-        assertThat(runAsIs(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);
+        assertThat(runAsIs(line.isEmpty() ? new String[0] : line.split(" ", -1)))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("Usage: crmroute");
         assertThat(asked).isEmpty();
     }
@@ -144,7 +162,8 @@ class CommandsTest {
     void a_wrong_configuration_exits_with_78_and_says_where() throws IOException {
         write("crmroute.yaml", "agi: {prot: 1}");
         assertThat(run("serve")).isEqualTo(78);
-        assertThat(err.toString()).contains("crmroute.yaml:1:7 unknown key 'prot' in section 'agi'; did you mean 'port'?");
+        assertThat(err.toString())
+                .contains("crmroute.yaml:1:7 unknown key 'prot' in section 'agi'; did you mean 'port'?");
         assertThat(asked).isEmpty();
         assertThat(runAsIs("--config", "/nowhere.yaml", "scenario", "list")).isEqualTo(78);
     }
@@ -161,7 +180,13 @@ class CommandsTest {
 
     @Test
     void explain_asks_for_what_was_typed() {
-        assertThat(run("explain", "8 912 345-67-89", "--did=+74951234567", "--scenario", "night", "--at",
+        assertThat(run(
+                        "explain",
+                        "8 912 345-67-89",
+                        "--did=+74951234567",
+                        "--scenario",
+                        "night",
+                        "--at",
                         "2026-03-01T10:15+03:00"))
                 .isZero();
         assertThat(asked)
@@ -194,7 +219,8 @@ class CommandsTest {
         assertThat(asked).containsExactly("save main by olga");
         assertThat(run("scenario", "check", bad)).isEqualTo(1);
         assertThat(run("scenario", "apply", bad)).isEqualTo(1);
-        assertThat(run("scenario", "check", folder.resolve("none.yaml").toString())).isEqualTo(1);
+        assertThat(run("scenario", "check", folder.resolve("none.yaml").toString()))
+                .isEqualTo(1);
         assertThat(err.toString())
                 .contains(
                         doubtful + ":2:10 warning: 'others' has only steps that depend on the CRM",
@@ -205,7 +231,8 @@ class CommandsTest {
     @Test
     void scenario_show_list_history_and_rollback() {
         assertThat(run("scenario", "show", "main")).isZero();
-        assertThat(run("scenario", "show", "main", "--version", "1", "--source")).isZero();
+        assertThat(run("scenario", "show", "main", "--version", "1", "--source"))
+                .isZero();
         assertThat(out.toString()).startsWith("scenario: main\nenabled: true\n").endsWith("\nsource 1\n");
         assertThat(run("scenario", "list")).isZero();
         assertThat(out.toString()).containsPattern("(?m)^main +v2 +2026-03-01 .* olga$");
@@ -218,7 +245,8 @@ class CommandsTest {
     @Test
     void a_scenario_that_is_not_there_is_a_finding() {
         assertThat(run("scenario", "show", "none")).isEqualTo(1);
-        assertThat(run("scenario", "show", "main", "--version", "9", "--source")).isEqualTo(1);
+        assertThat(run("scenario", "show", "main", "--version", "9", "--source"))
+                .isEqualTo(1);
         assertThat(run("scenario", "history", "none")).isEqualTo(1);
         assertThat(run("scenario", "rollback", "main", "9")).isEqualTo(1);
         assertThat(err.toString()).endsWith("There is no scenario 'main' with a version 9.\n");
@@ -226,11 +254,14 @@ class CommandsTest {
 
     @Test
     void decisions_as_a_table_and_as_json() {
-        assertThat(run("decisions", "--caller", "+79123456789", "--reason", "rule_match", "--rule", "legal")).isZero();
+        assertThat(run("decisions", "--caller", "+79123456789", "--reason", "rule_match", "--rule", "legal"))
+                .isZero();
         assertThat(asked)
                 .containsExactly("latest Query[caller=Optional[+79123456789], reason=Optional[RULE_MATCH],"
                         + " rule=Optional[legal], limit=20]");
-        assertThat(out.toString()).contains("when ", "+79123456789", "queue legal", "RULE_MATCH").doesNotContain("\u001b");
+        assertThat(out.toString())
+                .contains("when ", "+79123456789", "queue legal", "RULE_MATCH")
+                .doesNotContain("\u001b");
         assertThat(run("decisions", "--json", "--limit", "1")).isZero();
         assertThat(out.toString()).endsWith("[{\"rule\":\"legal\"}]\n");
         assertThat(run("decisions", "01A")).isZero();
@@ -270,7 +301,13 @@ class CommandsTest {
 
         private Version versionOf(long version) {
             return new Version(
-                    "main", version, "olga", AT, "{scenario: main, others: [{queue: reception}]}", "source " + version, version == 2);
+                    "main",
+                    version,
+                    "olga",
+                    AT,
+                    "{scenario: main, others: [{queue: reception}]}",
+                    "source " + version,
+                    version == 2);
         }
 
         @Override
@@ -280,7 +317,9 @@ class CommandsTest {
 
         @Override
         public Optional<Version> version(String scenario, long version) {
-            return history(scenario).stream().filter(v -> v.version() == version).findFirst();
+            return history(scenario).stream()
+                    .filter(v -> v.version() == version)
+                    .findFirst();
         }
 
         @Override

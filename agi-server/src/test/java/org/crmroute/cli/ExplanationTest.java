@@ -66,7 +66,8 @@ class ExplanationTest {
     }
 
     private static String explained(RoutedCall call) {
-        Terminal terminal = new Terminal(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), false);
+        Terminal terminal =
+                new Terminal(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), false);
         return String.join("\n", new Explanation(terminal).lines(call));
     }
 
@@ -74,20 +75,35 @@ class ExplanationTest {
     void a_rule_that_matched() {
         Trace trace = new Trace(
                 List.of(
-                        new RuleTrace("vip", "VIPs", Verdict.NO_MATCH, List.of(), List.of(condition(
-                                "contact.UF_CRM_VIP",
-                                "contains",
-                                "Gold, Invited",
-                                check(CONTACT, "Silver", Verdict.NO_MATCH)))),
                         new RuleTrace(
-                                "old", "", Verdict.UNKNOWN, List.of("field deal.UF_CRM_9 is gone from the CRM"), List.of()),
-                        new RuleTrace("legal", "Legal", Verdict.MATCH, List.of(), List.of(
-                                condition("deal.funnel", "equals", "Sales", check(DEAL, "Sales", Verdict.MATCH)),
-                                condition(
-                                        "deal.stage",
-                                        "equals",
-                                        "Contract Negotiation",
-                                        check(DEAL, "Contract Negotiation", Verdict.MATCH))))),
+                                "vip",
+                                "VIPs",
+                                Verdict.NO_MATCH,
+                                List.of(),
+                                List.of(condition(
+                                        "contact.UF_CRM_VIP",
+                                        "contains",
+                                        "Gold, Invited",
+                                        check(CONTACT, "Silver", Verdict.NO_MATCH)))),
+                        new RuleTrace(
+                                "old",
+                                "",
+                                Verdict.UNKNOWN,
+                                List.of("field deal.UF_CRM_9 is gone from the CRM"),
+                                List.of()),
+                        new RuleTrace(
+                                "legal",
+                                "Legal",
+                                Verdict.MATCH,
+                                List.of(),
+                                List.of(
+                                        condition(
+                                                "deal.funnel", "equals", "Sales", check(DEAL, "Sales", Verdict.MATCH)),
+                                        condition(
+                                                "deal.stage",
+                                                "equals",
+                                                "Contract Negotiation",
+                                                check(DEAL, "Contract Negotiation", Verdict.MATCH))))),
                 List.of(new StepTrace("queue: legal", Optional.of(LEGAL), "")));
         Decision decision = new Decision(
                 Status.ROUTED,
@@ -114,17 +130,28 @@ class ExplanationTest {
     @Test
     void others_with_the_condition_that_was_in_the_way_and_steps_that_were_skipped() {
         Trace trace = new Trace(
-                List.of(new RuleTrace("big", "", Verdict.NO_MATCH, List.of(), List.of(
-                        condition(
-                                "deal.OPPORTUNITY",
-                                "greater",
-                                "15000",
-                                check(DEAL, "20000", Verdict.MATCH),
-                                check(CLOSED, "", Verdict.NO_MATCH)),
-                        condition(
-                                "lead.stage", "equals", "New", new Check(Optional.empty(), () -> "", Verdict.NO_MATCH)),
-                        condition("call.weekday", "any_of", "Sat, Sun", new Check(
-                                Optional.empty(), () -> "Mon", Verdict.NO_MATCH))))),
+                List.of(new RuleTrace(
+                        "big",
+                        "",
+                        Verdict.NO_MATCH,
+                        List.of(),
+                        List.of(
+                                condition(
+                                        "deal.OPPORTUNITY",
+                                        "greater",
+                                        "15000",
+                                        check(DEAL, "20000", Verdict.MATCH),
+                                        check(CLOSED, "", Verdict.NO_MATCH)),
+                                condition(
+                                        "lead.stage",
+                                        "equals",
+                                        "New",
+                                        new Check(Optional.empty(), () -> "", Verdict.NO_MATCH)),
+                                condition(
+                                        "call.weekday",
+                                        "any_of",
+                                        "Sat, Sun",
+                                        new Check(Optional.empty(), () -> "Mon", Verdict.NO_MATCH))))),
                 List.of(
                         new StepTrace("assignee: deal", Optional.empty(), "Anna Ivanova is dismissed"),
                         new StepTrace(
@@ -193,8 +220,13 @@ class ExplanationTest {
                 "main",
                 1,
                 new Trace(
-                        List.of(new RuleTrace(hostile, "", Verdict.NO_MATCH, List.of(), List.of(
-                                condition("deal.TITLE", "equals", hostile, check(DEAL, hostile, Verdict.NO_MATCH))))),
+                        List.of(new RuleTrace(
+                                hostile,
+                                "",
+                                Verdict.NO_MATCH,
+                                List.of(),
+                                List.of(condition(
+                                        "deal.TITLE", "equals", hostile, check(DEAL, hostile, Verdict.NO_MATCH))))),
                         List.of(new StepTrace(hostile, Optional.empty(), hostile))));
         String text = explained(routed(decision));
         assertThat(text.lines()).hasSize(6);

@@ -88,12 +88,14 @@ class StartScriptTest {
     void java_home_comes_first_and_the_exit_code_is_javas() throws Exception {
         java("jvms/java-25", "25.0.1", true);
         Path home = java("own home", "21.0.4", true);
-        Ended ended = run(Map.of("JAVA_HOME", home.toString(), "CRMROUTE_JAVA_OPTS", "-Xmx1g -Da=b"), "explain", "8 912", "");
+        Ended ended =
+                run(Map.of("JAVA_HOME", home.toString(), "CRMROUTE_JAVA_OPTS", "-Xmx1g -Da=b"), "explain", "8 912", "");
         assertThat(ended.code()).isEqualTo(7);
         assertThat(ended.output())
                 .startsWith("java 21.0.4 in C.UTF-8\n")
                 .contains("[-Xmx96m]", "[-XX:+UseSerialGC]", "[-XX:+ExitOnOutOfMemoryError]")
-                .contains("[-Xmx1g]\n[-Da=b]\n[-cp]\n[" + root.resolve("opt/crmroute").toRealPath() + "/lib/*]")
+                .contains("[-Xmx1g]\n[-Da=b]\n[-cp]\n["
+                        + root.resolve("opt/crmroute").toRealPath() + "/lib/*]")
                 .contains("[-XX:SharedArchiveFile=" + root.resolve("cache") + "/command-21.jsa]")
                 .endsWith("[org.crmroute.Main]\n[explain]\n[8 912]\n[]\n");
     }
@@ -115,7 +117,9 @@ class StartScriptTest {
         java("jvms/a-21", "21.0.1", true);
         java("jvms/b-25", "25", false);
         java("jvms/c-8", "1.8.0_392", false);
-        assertThat(run(Map.of("JAVA_HOME", old.toString(), "LANG", "ru_RU.UTF-8")).output()).startsWith("java 25 in \n");
+        assertThat(run(Map.of("JAVA_HOME", old.toString(), "LANG", "ru_RU.UTF-8"))
+                        .output())
+                .startsWith("java 25 in \n");
     }
 
     @Test
@@ -132,10 +136,10 @@ class StartScriptTest {
     @Test
     void it_finds_its_jars_through_links_to_itself() throws Exception {
         java("jvms/java-21", "21", true);
-        Path link = Files.createSymbolicLink(
-                root.resolve("one"), Path.of("opt/crmroute/bin/crmroute"));
+        Path link = Files.createSymbolicLink(root.resolve("one"), Path.of("opt/crmroute/bin/crmroute"));
         Path second = Files.createSymbolicLink(root.resolve("two"), link);
-        assertThat(run(second, Map.of()).output()).contains("[" + root.resolve("opt/crmroute").toRealPath() + "/lib/*]");
+        assertThat(run(second, Map.of()).output())
+                .contains("[" + root.resolve("opt/crmroute").toRealPath() + "/lib/*]");
     }
 
     @Test

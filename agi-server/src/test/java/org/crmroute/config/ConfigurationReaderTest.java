@@ -80,7 +80,8 @@ class ConfigurationReaderTest {
 
     @Test
     void the_example_that_is_shipped_is_the_defaults_too() throws Exception {
-        assertThat(read(Files.readString(Path.of("src/main/etc/crmroute.yaml")))).isEqualTo(DEFAULTS);
+        assertThat(read(Files.readString(Path.of("src/main/etc/crmroute.yaml"))))
+                .isEqualTo(DEFAULTS);
     }
 
     @Test
@@ -167,10 +168,13 @@ class ConfigurationReaderTest {
     @Test
     void a_file_that_cannot_be_read_is_an_error_and_never_the_defaults() throws Exception {
         Path missing = folder.resolve("missing.yaml");
-        assertThat(catchThrowableOfType(InvalidSettings.class, () -> reader(Map.of()).load(Optional.of(missing))))
-                .hasMessage(missing + ": cannot be read (NoSuchFileException); it must exist and be readable by this user");
+        assertThat(catchThrowableOfType(
+                        InvalidSettings.class, () -> reader(Map.of()).load(Optional.of(missing))))
+                .hasMessage(
+                        missing + ": cannot be read (NoSuchFileException); it must exist and be readable by this user");
         Path latin = Files.write(folder.resolve("latin.yaml"), "log: {level: é}".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(catchThrowableOfType(InvalidSettings.class, () -> reader(Map.of()).load(Optional.of(latin))))
+        assertThat(catchThrowableOfType(
+                        InvalidSettings.class, () -> reader(Map.of()).load(Optional.of(latin))))
                 .hasMessageContaining("not UTF-8");
     }
 
@@ -181,7 +185,9 @@ class ConfigurationReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "10.0.0.1/24", "example.org/8", "256.1.1.1"})
+    @ValueSource(
+            strings = {"", "10", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "10.0.0.1/24", "example.org/8", "256.1.1.1"
+            })
     void no_networks(String text) {
         assertThat(Network.of(text)).isEmpty();
     }

@@ -95,7 +95,9 @@ class RouterMetricsTest {
     void mirror_and_scenario_checks_say_what_to_do() {
         assertThat(new MirrorCheck(() -> FILLED, Duration.ofHours(1), CLOCK).check())
                 .isEqualTo(HealthCheck.Result.ok("90 s old; 7 deals, 0 leads, 0 contacts, 1 companies"));
-        assertThat(new MirrorCheck(() -> FILLED, Duration.ofSeconds(1), CLOCK).check().status())
+        assertThat(new MirrorCheck(() -> FILLED, Duration.ofSeconds(1), CLOCK)
+                        .check()
+                        .status())
                 .isEqualTo(HealthCheck.Status.WARN);
         assertThat(new MirrorCheck(() -> new MirrorFigures(Optional.empty(), Map.of()), Duration.ofHours(1), CLOCK)
                         .check()
@@ -104,7 +106,9 @@ class RouterMetricsTest {
         HealthCheck.Result suspended = new ScenarioCheck(() -> SUSPENDED).check();
         assertThat(suspended.status()).isEqualTo(HealthCheck.Status.WARN);
         assertThat(suspended.detail()).isEqualTo("active: main v3; out of force: main/old (field deal.UF_1)");
-        assertThat(new ScenarioCheck(() -> new ScenarioFigures(List.of(), List.of())).check().status())
+        assertThat(new ScenarioCheck(() -> new ScenarioFigures(List.of(), List.of()))
+                        .check()
+                        .status())
                 .isEqualTo(HealthCheck.Status.FAIL);
     }
 }

@@ -31,13 +31,11 @@ class CallRouterTest {
                 %s
                 rules: [{id: %s-rule, when: {field: deal.ID, is: not_empty}, route: [{queue: %s-deals}]}]
                 others: [{queue: %s-others}]
-                """
-                .formatted(name, more, name, name, name));
+                """.formatted(name, more, name, name, name));
     }
 
     static RouteRequest request(String did, String... scenario) {
-        IncomingCall call =
-                IncomingCall.simulated(Crm.IVAN, Crm.PLAN.read(did), Instant.parse("2026-11-23T10:30:00Z"));
+        IncomingCall call = IncomingCall.simulated(Crm.IVAN, Crm.PLAN.read(did), Instant.parse("2026-11-23T10:30:00Z"));
         return new RouteRequest(call, Arrays.stream(scenario).findFirst());
     }
 
@@ -53,7 +51,11 @@ class CallRouterTest {
     @Test
     void findsTheScenarioByNameByDidOrTakesMain() throws Exception {
         CallRouter router = router(
-                KNOWN, true, scenario("main", ""), scenario("shop", "dids: [8 (800) 555-35-35]"), scenario("spare", ""));
+                KNOWN,
+                true,
+                scenario("main", ""),
+                scenario("shop", "dids: [8 (800) 555-35-35]"),
+                scenario("spare", ""));
 
         assertThat(target(router.decide(request("+74950000000")))).isEqualTo("main-deals");
         assertThat(target(router.decide(request("88005553535")))).isEqualTo("shop-deals");
@@ -83,7 +85,8 @@ class CallRouterTest {
         };
 
         Decision off = router(counting, false, scenario("main", "")).decide(request("1"));
-        Decision disabled = router(counting, true, scenario("main", "enabled: no")).decide(request("1"));
+        Decision disabled =
+                router(counting, true, scenario("main", "enabled: no")).decide(request("1"));
 
         assertThat(off.reason()).isEqualTo(Reason.INTEGRATION_DISABLED);
         assertThat(disabled.reason()).isEqualTo(Reason.SCENARIO_DISABLED);

@@ -15,8 +15,22 @@ import tools.jackson.databind.json.JsonMapper;
 class DecisionDocumentTest {
 
     private static final List<String> KEYS = List.of(
-            "decision", "at", "status", "reason", "rule", "record", "target", "steps", "priority", "caller", "did", "trace", "tried",
-            "micros", "scenario", "version");
+            "decision",
+            "at",
+            "status",
+            "reason",
+            "rule",
+            "record",
+            "target",
+            "steps",
+            "priority",
+            "caller",
+            "did",
+            "trace",
+            "tried",
+            "micros",
+            "scenario",
+            "version");
 
     private static final String TEXT = """
             scenario: main
@@ -64,13 +78,22 @@ class DecisionDocumentTest {
                 .containsEntry(
                         "caller",
                         Map.of(
-                                "number", "+79121234567",
-                                "name", "Иван \"X\" \ud83d",
-                                "by_suffix", false,
+                                "number",
+                                "+79121234567",
+                                "name",
+                                "Иван \"X\" \ud83d",
+                                "by_suffix",
+                                false,
                                 "records",
-                                        List.of(
-                                                Map.of("record", "deal:77", "open", true, "updated", "1970-01-01T00:00:00Z"),
-                                                Map.of("record", "contact:5", "open", true, "updated", "1970-01-01T00:00:00Z"))))
+                                List.of(
+                                        Map.of("record", "deal:77", "open", true, "updated", "1970-01-01T00:00:00Z"),
+                                        Map.of(
+                                                "record",
+                                                "contact:5",
+                                                "open",
+                                                true,
+                                                "updated",
+                                                "1970-01-01T00:00:00Z"))))
                 .containsEntry(
                         "trace",
                         List.of(
@@ -81,24 +104,35 @@ class DecisionDocumentTest {
                                         "missing", List.of("field 'UF_TEXT' (deal.UF_TEXT)"),
                                         "conditions",
                                                 List.of(Map.of(
-                                                        "field", "deal.UF_TEXT", "is", "equals", "expected", "x",
+                                                        "field",
+                                                        "deal.UF_TEXT",
+                                                        "is",
+                                                        "equals",
+                                                        "expected",
+                                                        "x",
                                                         "checks",
-                                                                List.of(Map.of(
-                                                                        "record", "",
-                                                                        "actual", "field 'UF_TEXT' (deal.UF_TEXT) is gone from the CRM",
-                                                                        "verdict", "UNKNOWN"))))),
+                                                        List.of(Map.of(
+                                                                "record", "",
+                                                                "actual",
+                                                                        "field 'UF_TEXT' (deal.UF_TEXT) is gone from the CRM",
+                                                                "verdict", "UNKNOWN"))))),
                                 Map.of(
                                         "rule", "rule",
                                         "name", "rule",
                                         "verdict", "MATCH",
                                         "conditions",
                                                 List.of(Map.of(
-                                                        "field", "deal.ID", "is", "equals", "expected", "77",
+                                                        "field",
+                                                        "deal.ID",
+                                                        "is",
+                                                        "equals",
+                                                        "expected",
+                                                        "77",
                                                         "checks",
-                                                                List.of(Map.of(
-                                                                        "record", "deal:77",
-                                                                        "actual", "77",
-                                                                        "verdict", "MATCH")))))));
+                                                        List.of(Map.of(
+                                                                "record", "deal:77",
+                                                                "actual", "77",
+                                                                "verdict", "MATCH")))))));
         JsonMapper mapper = JsonMapper.builder().build();
         assertThat(mapper.readTree(DecisionDocument.json(call)).propertyNames()).containsExactlyElementsOf(KEYS);
     }

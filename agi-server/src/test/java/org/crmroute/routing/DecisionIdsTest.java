@@ -42,7 +42,9 @@ class DecisionIdsTest {
     void aLaterStartGivesLaterNames() {
         String before = new DecisionIds(STOPPED).next();
 
-        assertThat(new DecisionIds(Clock.offset(STOPPED, Duration.ofMillis(1))).next()).isGreaterThan(before);
-        assertThat(new DecisionIds(Clock.offset(STOPPED, Duration.ofDays(36500))).next()).isGreaterThan(before);
+        assertThat(new DecisionIds(Clock.offset(STOPPED, Duration.ofMillis(1))).next())
+                .isGreaterThan(before);
+        assertThat(new DecisionIds(Clock.offset(STOPPED, Duration.ofDays(36500))).next())
+                .isGreaterThan(before);
     }
 }

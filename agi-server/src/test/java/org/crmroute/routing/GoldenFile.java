@@ -59,7 +59,12 @@ record GoldenFile(String about, List<Map<String, Object>> crm, String scenario, 
      * @param meanwhile what happened to the CRM after the scenario was put in force
      */
     record Call(
-            String caller, String did, Instant at, List<String> meanwhile, boolean integration, Map<String, Object> expected) {}
+            String caller,
+            String did,
+            Instant at,
+            List<String> meanwhile,
+            boolean integration,
+            Map<String, Object> expected) {}
 
     static GoldenFile read(String text) {
         Map<String, Object> file = map(new Load(LoadSettings.builder().build()).loadFromString(text));
@@ -68,7 +73,8 @@ record GoldenFile(String about, List<Map<String, Object>> crm, String scenario, 
                 .map(GoldenFile::map)
                 .toList();
         crm.forEach(record -> only(record, RECORD));
-        List<Call> calls = list(need(file, "calls")).stream().map(c -> call(map(c))).toList();
+        List<Call> calls =
+                list(need(file, "calls")).stream().map(c -> call(map(c))).toList();
         return new GoldenFile((String) need(file, "about"), crm, (String) need(file, "scenario"), calls);
     }
 
@@ -102,16 +108,15 @@ record GoldenFile(String about, List<Map<String, Object>> crm, String scenario, 
         }
         CompiledScenario compiled = ScenarioCompiler.compile(stored, 1, catalog, Crm.PLAN, Crm.ZONE);
         RoutingTable table = new RoutingTable(call.integration, List.of(compiled));
-        Party caller =
-                switch (call.caller) {
-                    case "known" -> Crm.IVAN;
-                    case "unknown" -> Crm.PLAN.read("+79990000000");
-                    case "anonymous" -> new Party.Anonymous("anonymous");
-                    default -> Crm.PLAN.read(call.caller);
-                };
+        Party caller = switch (call.caller) {
+            case "known" -> Crm.IVAN;
+            case "unknown" -> Crm.PLAN.read("+79990000000");
+            case "anonymous" -> new Party.Anonymous("anonymous");
+            default -> Crm.PLAN.read(call.caller);
+        };
         IncomingCall incoming = IncomingCall.simulated(caller, Crm.PLAN.read(call.did), call.at);
-        Decision decision = new CallRouter(mirror(), () -> table)
-                .decide(new RouteRequest(incoming, Optional.of(compiled.name())));
+        Decision decision =
+                new CallRouter(mirror(), () -> table).decide(new RouteRequest(incoming, Optional.of(compiled.name())));
         Map<String, Object> shown = shown(decision);
         shown.keySet().retainAll(asked);
         return shown;
@@ -133,10 +138,12 @@ record GoldenFile(String about, List<Map<String, Object>> crm, String scenario, 
 
     private static List<CrmRecord> scoped(List<CrmRecord> all, EntityType entity, RecordScope scope) {
         Comparator<CrmRecord> newest = Comparator.comparing(CrmRecord::updated).reversed();
-        List<CrmRecord> its = all.stream().filter(r -> r.entity() == entity).sorted(newest).toList();
+        List<CrmRecord> its =
+                all.stream().filter(r -> r.entity() == entity).sorted(newest).toList();
         return switch (scope) {
             case OPEN -> its.stream().filter(CrmRecord::open).toList();
-            case ALL -> its.stream().sorted(Comparator.comparing(r -> !r.open())).toList();
+            case ALL ->
+                its.stream().sorted(Comparator.comparing(r -> !r.open())).toList();
             case NEWEST -> its.stream().limit(1).toList();
         };
     }
@@ -149,7 +156,8 @@ record GoldenFile(String about, List<Map<String, Object>> crm, String scenario, 
         if (written.containsKey("assignee")) {
             fields.put("ASSIGNED_BY_ID", need(written, "assignee"));
         }
-        LocalDate updated = LocalDate.parse(written.getOrDefault("updated", "2026-01-01").toString());
+        LocalDate updated =
+                LocalDate.parse(written.getOrDefault("updated", "2026-01-01").toString());
         boolean closed = (Boolean) written.getOrDefault("closed", false);
         return new CrmRecord(ref, !closed, updated.atStartOfDay().toInstant(ZoneOffset.UTC), fields);
     }
@@ -223,7 +231,9 @@ record GoldenFile(String about, List<Map<String, Object>> crm, String scenario, 
                         f -> Optional.of(new Funnel(
                                 f.id(),
                                 f.name(),
-                                f.stages().stream().filter(s -> !s.id().equals(m.group(1))).toList())));
+                                f.stages().stream()
+                                        .filter(s -> !s.id().equals(m.group(1)))
+                                        .toList())));
             }
         },
         RENAME_STAGE("rename stage (\\S+) to (.+)") {
@@ -325,8 +335,8 @@ record GoldenFile(String about, List<Map<String, Object>> crm, String scenario, 
     }
 
     private static Catalog withEmployees(Catalog crm, Change<Employee> change) {
-        Staff staff = new Staff(
-                changed(crm.staff().employees(), change), crm.staff().departments());
+        Staff staff =
+                new Staff(changed(crm.staff().employees(), change), crm.staff().departments());
         return new Catalog(crm.fields(), crm.funnels(), crm.leadStages(), staff);
     }
 
@@ -336,7 +346,8 @@ record GoldenFile(String about, List<Map<String, Object>> crm, String scenario, 
     }
 
     private static void only(Map<String, Object> map, Set<String> known) {
-        List<String> unknown = map.keySet().stream().filter(k -> !known.contains(k)).collect(toList());
+        List<String> unknown =
+                map.keySet().stream().filter(k -> !known.contains(k)).collect(toList());
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("unknown keys " + unknown + "; there are " + known);
         }

@@ -33,8 +33,7 @@ class ScenarioDeskTest {
                 dids: %s
                 rules: [{id: rule, when: %s, route: [{queue: sales}]}] # a remark
                 others: [{queue: reception}]
-                """
-                .formatted(name, dids, when));
+                """.formatted(name, dids, when));
     }
 
     private static final String SALES = "{field: deal.funnel, is: equals, value: Sales}";
@@ -60,7 +59,9 @@ class ScenarioDeskTest {
         assertThat(desk.rollback("main", 9, "boris")).isEmpty();
         assertThat(desk.rollback("main", 1, "boris")).isPresent();
         assertThat(desk.active()).extracting(ScenarioStore.Version::version).containsExactly(1L);
-        assertThat(desk.history("main")).extracting(ScenarioStore.Version::version).containsExactly(2L, 1L);
+        assertThat(desk.history("main"))
+                .extracting(ScenarioStore.Version::version)
+                .containsExactly(2L, 1L);
     }
 
     @Test
@@ -79,10 +80,12 @@ class ScenarioDeskTest {
 
     @Test
     void refusesWithEverythingAtOnceAndStoresNothing() {
-        Source bad = document("main", "[]", "{any: [{field: deal.funnel, is: equals, value: Slaes}, {field: deal.NO, is: empty}]}");
+        Source bad = document(
+                "main", "[]", "{any: [{field: deal.funnel, is: equals, value: Slaes}, {field: deal.NO, is: empty}]}");
 
         assertThatThrownBy(() -> apply(bad))
-                .isInstanceOfSatisfying(InvalidDocument.class, e -> assertThat(e.problems()).hasSize(2))
+                .isInstanceOfSatisfying(
+                        InvalidDocument.class, e -> assertThat(e.problems()).hasSize(2))
                 .hasMessageContaining("main.yaml:3:")
                 .hasMessageContaining("did you mean 'Sales'?");
         assertThat(store.active()).isEmpty();
@@ -94,8 +97,10 @@ class ScenarioDeskTest {
 
         assertThatThrownBy(() -> desk.check(document("main", "[100, 8 (495) 123-45-67]", SALES)))
                 .isInstanceOf(InvalidDocument.class)
-                .hasMessageContaining("main.yaml:2:13 8 (495) 123-45-67 is bound to scenario 'shop' already; take it out there first");
-        assertThat(desk.check(document("shop", "[\"+74951234567\"]", CLAIMS)).warnings()).isEmpty();
+                .hasMessageContaining(
+                        "main.yaml:2:13 8 (495) 123-45-67 is bound to scenario 'shop' already; take it out there first");
+        assertThat(desk.check(document("shop", "[\"+74951234567\"]", CLAIMS)).warnings())
+                .isEmpty();
         assertThat(desk.check(document("main", "[100, \"100\"]", SALES)).warnings())
                 .extracting(Problem::message)
                 .containsExactly("100 stands here twice");

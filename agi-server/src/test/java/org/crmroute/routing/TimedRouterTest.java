@@ -71,7 +71,8 @@ class TimedRouterTest {
             assertLate(late);
             assertThat(late.micros()).isBetween(90_000L, 2_000_000L);
             for (int i = 0; i < 20; i++) {
-                assertThat(router.route(CallRouterTest.request("1")).decision().status()).isEqualTo(Status.ROUTED);
+                assertThat(router.route(CallRouterTest.request("1")).decision().status())
+                        .isEqualTo(Status.ROUTED);
             }
             mirror.release.countDown();
         }
@@ -113,7 +114,8 @@ class TimedRouterTest {
 
     @Test
     void whateverGoesWrongIsAFailedDecision() throws Exception {
-        List<Throwable> failures = List.of(new MirrorUnavailable("gone"), new IllegalStateException("bug"), new StackOverflowError());
+        List<Throwable> failures =
+                List.of(new MirrorUnavailable("gone"), new IllegalStateException("bug"), new StackOverflowError());
         for (Throwable failure : failures) {
             Mirror broken = (caller, deals, leads) -> {
                 if (failure instanceof Error error) {

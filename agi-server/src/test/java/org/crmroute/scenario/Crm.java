@@ -89,7 +89,10 @@ public final class Crm {
 
     public static final List<Funnel> FUNNELS = List.of(
             new Funnel(0, "Sales", List.of(stage("NEW", "New"), stage("UC_1", "Contract Negotiation"), won("WON"))),
-            new Funnel(5, "Service", List.of(stage("C5:NEW", "New"), stage("C5:2", "Contract Negotiation"), won("C5:WON"))),
+            new Funnel(
+                    5,
+                    "Service",
+                    List.of(stage("C5:NEW", "New"), stage("C5:2", "Contract Negotiation"), won("C5:WON"))),
             new Funnel(7, "Claims", List.of(stage("C7:NEW", "Fresh claim"))));
 
     public static final Staff STAFF = new Staff(
@@ -112,8 +115,7 @@ public final class Crm {
     }
 
     public static Catalog without(String fieldPath) {
-        return catalog(
-                FIELDS.stream().filter(f -> !f.path().equals(fieldPath)).toList(), FUNNELS);
+        return catalog(FIELDS.stream().filter(f -> !f.path().equals(fieldPath)).toList(), FUNNELS);
     }
 
     private static Field deal(String name, FieldType type, boolean multiple) {
@@ -192,8 +194,7 @@ public final class Crm {
                     when: %s
                     route: [%s]
                 others: [{queue: reception}]
-                """
-                .formatted(when, route);
+                """.formatted(when, route);
     }
 
     public static String ruleOf(Decision decision) {

@@ -63,7 +63,9 @@ final class RandomCases {
     }
 
     private String several(int depth) {
-        return Stream.generate(() -> when(depth - 1)).limit(1 + random.nextInt(3)).collect(Collectors.joining(", "));
+        return Stream.generate(() -> when(depth - 1))
+                .limit(1 + random.nextInt(3))
+                .collect(Collectors.joining(", "));
     }
 
     String scenario(int rules, int depth) {
@@ -80,15 +82,27 @@ final class RandomCases {
 
     Caller caller(int most) {
         List<CrmRecord> records = new ArrayList<>();
-        records(records, most, EntityType.DEAL, Map.of(
-                "CATEGORY_ID", () -> random.nextBoolean() ? 0 : 5,
-                "STAGE_ID", () -> random.nextBoolean() ? "NEW" : "C5:NEW",
-                "UF_TEXT", this::text,
-                "UF_NUMBER", () -> random.nextInt(4)));
+        records(
+                records,
+                most,
+                EntityType.DEAL,
+                Map.of(
+                        "CATEGORY_ID", () -> random.nextBoolean() ? 0 : 5,
+                        "STAGE_ID", () -> random.nextBoolean() ? "NEW" : "C5:NEW",
+                        "UF_TEXT", this::text,
+                        "UF_NUMBER", () -> random.nextInt(4)));
         records(records, most, EntityType.LEAD, Map.of("STATUS_ID", () -> random.nextBoolean() ? "NEW" : "IN_PROCESS"));
-        records(records, most, EntityType.CONTACT, Map.of(
-                "NAME", this::text,
-                "UF_CRM_VIP", () -> Stream.of(79, 80, 81).filter(o -> random.nextBoolean()).toList()));
+        records(
+                records,
+                most,
+                EntityType.CONTACT,
+                Map.of(
+                        "NAME",
+                        this::text,
+                        "UF_CRM_VIP",
+                        () -> Stream.of(79, 80, 81)
+                                .filter(o -> random.nextBoolean())
+                                .toList()));
         records(records, most, EntityType.COMPANY, Map.of("TITLE", this::text));
         return Crm.caller(records.toArray(CrmRecord[]::new));
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.crmroute.call.Extension;
 import org.crmroute.call.IncomingCall;
 import org.crmroute.crm.Caller;
@@ -51,7 +51,8 @@ class ScenarioWriterTest {
 
             assertThat(ScenarioWriter.canonical(read(canonical))).isEqualTo(canonical);
             assertThat(ScenarioWriter.canonical(fromFriendly)).isEqualTo(canonical);
-            assertThat(ScenarioWriter.canonical(relinked(canonical, Crm.CATALOG))).isEqualTo(canonical);
+            assertThat(ScenarioWriter.canonical(relinked(canonical, Crm.CATALOG)))
+                    .isEqualTo(canonical);
             CompiledScenario before = compiled(linked);
             List<CompiledScenario> after = List.of(compiled(read(canonical)), compiled(fromFriendly));
             for (int k = 0; k < 10; k++) {
@@ -105,7 +106,13 @@ class ScenarioWriterTest {
     /** A CRM in which everything goes by this name. */
     private static Catalog called(String name) {
         List<Field> fields = new ArrayList<>(Crm.FIELDS);
-        fields.add(new Field(EntityType.LEAD, "UF_ODD", name, FieldType.OPTION, false, List.of(new Choice("1", name), new Choice("2", "other"))));
+        fields.add(new Field(
+                EntityType.LEAD,
+                "UF_ODD",
+                name,
+                FieldType.OPTION,
+                false,
+                List.of(new Choice("1", name), new Choice("2", "other"))));
         Funnel funnel = new Funnel(9, name, List.of(new Stage("C9:X", name, 1, Stage.Meaning.IN_PROGRESS)));
         Staff staff = new Staff(
                 List.of(new Employee(1, name, true, Extension.of("201"), List.of(1L))),
@@ -114,11 +121,53 @@ class ScenarioWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "\"quoted\"", "it's", "a: b", "#hash", "a #b", "{x}", "[x]", "a, b", "line\nbreak", "cr\rlf\n", "tab\t", "\\", "*a", "&a", "!a", "%a", "@a",
-        "`a", "- a", "?", "~", "null", "no", "123", "0x1", "1.5", "<<", "=", "---", "...", "|", ">", "", " ", " edges ", "😀", "\ud83d", "\u0000\u0007\u001b",
-        "\u0085\u2028\u2029\ufeff\uffff", "id:5", "id:", "e\u0301", "Москва / Центр", "a\u00a0b"
-    })
+    @ValueSource(
+            strings = {
+                "\"quoted\"",
+                "it's",
+                "a: b",
+                "#hash",
+                "a #b",
+                "{x}",
+                "[x]",
+                "a, b",
+                "line\nbreak",
+                "cr\rlf\n",
+                "tab\t",
+                "\\",
+                "*a",
+                "&a",
+                "!a",
+                "%a",
+                "@a",
+                "`a",
+                "- a",
+                "?",
+                "~",
+                "null",
+                "no",
+                "123",
+                "0x1",
+                "1.5",
+                "<<",
+                "=",
+                "---",
+                "...",
+                "|",
+                ">",
+                "",
+                " ",
+                " edges ",
+                "😀",
+                "\ud83d",
+                "\u0000\u0007\u001b",
+                "\u0085\u2028\u2029\ufeff\uffff",
+                "id:5",
+                "id:",
+                "e\u0301",
+                "Москва / Центр",
+                "a\u00a0b"
+            })
     void anyNameSurvives(String name) throws Exception {
         Catalog crm = called(name);
         String text = """
@@ -145,7 +194,13 @@ class ScenarioWriterTest {
     @Test
     void namesThatDifferOnlyInSpacesAreNamesakes() throws Exception {
         List<Field> fields = new ArrayList<>(Crm.FIELDS);
-        fields.add(new Field(EntityType.LEAD, "UF_ODD", "Odd", FieldType.OPTION, false, List.of(new Choice("1", "Gold"), new Choice("2", "gold "))));
+        fields.add(new Field(
+                EntityType.LEAD,
+                "UF_ODD",
+                "Odd",
+                FieldType.OPTION,
+                false,
+                List.of(new Choice("1", "Gold"), new Choice("2", "gold "))));
         Catalog crm = Crm.catalog(fields, Crm.FUNNELS);
         Scenario linked = relinked(Crm.oneRule("{field: lead.UF_ODD, is: equals, value: \"id:1\"}", "{queue: a}"), crm);
 
@@ -157,16 +212,22 @@ class ScenarioWriterTest {
 
     @Test
     void aRenameShowsTheNewNameAndADeletionTheOldOne() throws Exception {
-        Scenario stored = read(ScenarioWriter.canonical(
-                Crm.link(Crm.oneRule("{field: deal.funnel, is: any_of, value: [Sales, Claims]}", "{employee: Anna Head}")).scenario()));
+        Scenario stored = read(ScenarioWriter.canonical(Crm.link(Crm.oneRule(
+                        "{field: deal.funnel, is: any_of, value: [Sales, Claims]}", "{employee: Anna Head}"))
+                .scenario()));
         Catalog now = Crm.catalog(Crm.FIELDS, List.of(new Funnel(0, "Retail", List.of())));
 
         assertThat(friendly(stored, now)).contains("value: [Retail, {id: 7, name: Claims}]");
-        assertThat(friendly(stored, new Catalog(Crm.FIELDS, Crm.FUNNELS, List.of(), Staff.NONE))).contains("{employee: {id: 1, name: Anna Head}, timeout: 20}");
+        assertThat(friendly(stored, new Catalog(Crm.FIELDS, Crm.FUNNELS, List.of(), Staff.NONE)))
+                .contains("{employee: {id: 1, name: Anna Head}, timeout: 20}");
         assertThat(friendly(stored, Catalog.EMPTY)).contains("{id: 0, name: Sales}");
-        Scenario field = Crm.link(Crm.oneRule("{field: deal.UF_LEVEL, is: equals, value: Gold}", "{queue: a}")).scenario();
-        assertThat(friendly(field, Crm.without("deal.UF_LEVEL"))).contains("{field: deal.UF_LEVEL, is: equals, value: {id: 79, name: Gold}}");
-        assertThat(ScenarioWriter.canonical(field)).contains("{field: deal.UF_LEVEL, title: Level, is: equals, value: {id: 79, name: Gold}}");
-        assertThat(Optional.of(friendly(field, Crm.CATALOG))).hasValueSatisfying(t -> assertThat(t).contains("is: equals, value: Gold}"));
+        Scenario field = Crm.link(Crm.oneRule("{field: deal.UF_LEVEL, is: equals, value: Gold}", "{queue: a}"))
+                .scenario();
+        assertThat(friendly(field, Crm.without("deal.UF_LEVEL")))
+                .contains("{field: deal.UF_LEVEL, is: equals, value: {id: 79, name: Gold}}");
+        assertThat(ScenarioWriter.canonical(field))
+                .contains("{field: deal.UF_LEVEL, title: Level, is: equals, value: {id: 79, name: Gold}}");
+        assertThat(Optional.of(friendly(field, Crm.CATALOG)))
+                .hasValueSatisfying(t -> assertThat(t).contains("is: equals, value: Gold}"));
     }
 }

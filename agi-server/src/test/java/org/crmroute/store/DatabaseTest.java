@@ -139,7 +139,9 @@ class DatabaseTest {
 
         @Test
         void refusesAMissingFolder() {
-            refuses(() -> Database.open(folder.resolve("nowhere/crmroute.db"), Clock.systemUTC()), "nowhere is no folder");
+            refuses(
+                    () -> Database.open(folder.resolve("nowhere/crmroute.db"), Clock.systemUTC()),
+                    "nowhere is no folder");
         }
 
         @Test
@@ -187,11 +189,12 @@ class DatabaseTest {
         void aLongWriteKeepsNobodyFromReading() throws Exception {
             CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch enough = new CountDownLatch(1);
-            Thread writing = Thread.ofPlatform().start(() -> new SqliteMirrorWriter(database).replace(pen -> {
-                pen.put(contact(2, List.of()));
-                begun.countDown();
-                waitFor(enough);
-            }));
+            Thread writing = Thread.ofPlatform()
+                    .start(() -> new SqliteMirrorWriter(database).replace(pen -> {
+                        pen.put(contact(2, List.of()));
+                        begun.countDown();
+                        waitFor(enough);
+                    }));
             assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
 
             long slowest = 0;
@@ -298,7 +301,9 @@ class DatabaseTest {
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 3; i++) {
                             database.read(session -> {
-                                try (Statement statement = session.prepared("SELECT 1").getConnection().createStatement();
+                                try (Statement statement = session.prepared("SELECT 1")
+                                                .getConnection()
+                                                .createStatement();
                                         ResultSet row = statement.executeQuery("SELECT count(body) FROM contact")) {
                                     return row.getInt(1);
                                 }

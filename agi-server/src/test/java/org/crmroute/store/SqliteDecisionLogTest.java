@@ -96,8 +96,7 @@ class SqliteDecisionLogTest {
             assertThat(log.latest(new Query(Optional.of("+79161234567"), Optional.empty(), Optional.empty(), 1)))
                     .extracting(Entry::id)
                     .containsExactly("d3");
-            assertThat(log.latest(
-                            new Query(Optional.empty(), Optional.of("RULE_MATCH"), Optional.of("legal"), 2)))
+            assertThat(log.latest(new Query(Optional.empty(), Optional.of("RULE_MATCH"), Optional.of("legal"), 2)))
                     .extracting(Entry::id)
                     .containsExactly("d3", "d2");
             assertThat(log.latest(new Query(Optional.empty(), Optional.of("DEADLINE"), Optional.empty(), 9)))
@@ -129,8 +128,8 @@ class SqliteDecisionLogTest {
 
     @Test
     void dropsAndCountsWhatDoesNotFitIntoMemory() throws Exception {
-        SqliteDecisionLog log = new SqliteDecisionLog(
-                database, c -> "x".repeat(1000), Duration.ofDays(90), CLOCK, 100_000);
+        SqliteDecisionLog log =
+                new SqliteDecisionLog(database, c -> "x".repeat(1000), Duration.ofDays(90), CLOCK, 100_000);
         log.start();
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database.path());
                 Statement lock = other.createStatement()) {
@@ -197,8 +196,8 @@ class SqliteDecisionLogTest {
     }
 
     private SqliteDecisionLog log() {
-        SqliteDecisionLog log = new SqliteDecisionLog(
-                database, c -> "{\"id\":\"" + c.id() + "\"}", Duration.ofDays(90), CLOCK);
+        SqliteDecisionLog log =
+                new SqliteDecisionLog(database, c -> "{\"id\":\"" + c.id() + "\"}", Duration.ofDays(90), CLOCK);
         log.start();
         return log;
     }

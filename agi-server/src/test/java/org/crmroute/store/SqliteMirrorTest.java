@@ -114,7 +114,8 @@ class SqliteMirrorTest {
             database.close();
 
             assertThat(find(new Party.Anonymous("anonymous")).known()).isFalse();
-            assertThat(find(new Party.Internal(new Extension("101"), "101")).known()).isFalse();
+            assertThat(find(new Party.Internal(new Extension("101"), "101")).known())
+                    .isFalse();
         }
     }
 
@@ -147,16 +148,16 @@ class SqliteMirrorTest {
 
         @Test
         void findAllRecordsOfTheOnlyNumber() {
-            put(contact(1, 10, List.of(), unreadable("9161234567")), contact(2, 11, List.of(), unreadable("9161234567")));
+            put(
+                    contact(1, 10, List.of(), unreadable("9161234567")),
+                    contact(2, 11, List.of(), unreadable("9161234567")));
 
             assertThat(ids(find(ANNA), EntityType.CONTACT)).containsExactly(2L, 1L);
         }
 
         @Test
         void findNobodyWhenTwoNumbersEndSo() {
-            put(
-                    contact(1, 10, List.of(), unreadable("9161234567")),
-                    contact(2, 10, List.of(), phone("+89161234567")));
+            put(contact(1, 10, List.of(), unreadable("9161234567")), contact(2, 10, List.of(), phone("+89161234567")));
 
             assertThat(find(ANNA).known()).isFalse();
         }

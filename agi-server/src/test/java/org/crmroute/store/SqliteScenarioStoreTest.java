@@ -68,11 +68,14 @@ class SqliteScenarioStoreTest {
         store.save("main", "doc 1", "source 1", "anna", MONDAY);
         store.save("main", "doc 2", "source 2", "anna", MONDAY);
 
-        assertThat(store.activate("main", 1, "boris", TUESDAY)).map(Version::active).contains(true);
+        assertThat(store.activate("main", 1, "boris", TUESDAY))
+                .map(Version::active)
+                .contains(true);
         assertThat(store.activate("main", 3, "boris", TUESDAY)).isEmpty();
 
         assertThat(store.active()).extracting(Version::version).containsExactly(1L);
-        assertThat(store.save("main", "doc 3", "source 3", "anna", TUESDAY).version()).isEqualTo(3);
+        assertThat(store.save("main", "doc 3", "source 3", "anna", TUESDAY).version())
+                .isEqualTo(3);
         assertThat(store.activations("main"))
                 .startsWith(
                         new Activation("main", 3, OptionalLong.of(1), "anna", TUESDAY),

@@ -115,7 +115,10 @@ class SnapshotFolderTest {
                     .containsEntry("UF_CRM_1721244707109", false)
                     .doesNotContainKeys("FM", "fm", "LEAD_ID");
             assertThat(find("+7 495 123-45-67", RecordScope.ALL).contacts()).isEmpty();
-            assertThat(find("89161234567", RecordScope.OPEN).contacts().getFirst().raw("UF_CRM_VIP"))
+            assertThat(find("89161234567", RecordScope.OPEN)
+                            .contacts()
+                            .getFirst()
+                            .raw("UF_CRM_VIP"))
                     .isEqualTo(List.of(81, "82"));
         }
 
@@ -148,7 +151,9 @@ class SnapshotFolderTest {
                     .containsExactly(
                             new Stage("C9:NEGOTIATION", "Contract Negotiation", 20, Stage.Meaning.IN_PROGRESS),
                             new Stage("C9:LOSE", "Lost", 30, Stage.Meaning.LOST));
-            assertThat(catalog.funnel(0).orElseThrow().stages()).extracting(Stage::id).containsExactly("NEW", "WON");
+            assertThat(catalog.funnel(0).orElseThrow().stages())
+                    .extracting(Stage::id)
+                    .containsExactly("NEW", "WON");
             assertThat(catalog.leadStages()).extracting(Stage::id).containsExactly("NEW", "JUNK");
             assertThat(field(catalog, EntityType.DEAL, "SOURCE_ID").choices())
                     .containsExactly(new Field.Choice("CALL", "Call"), new Field.Choice("WEB", "Website"));
@@ -160,7 +165,8 @@ class SnapshotFolderTest {
                             FieldType.OPTION,
                             true,
                             List.of(new Field.Choice("81", "Gold"), new Field.Choice("82", "Invited"))));
-            assertThat(field(catalog, EntityType.DEAL, "UF_CRM_1721244707108").title()).isEqualTo("Links");
+            assertThat(field(catalog, EntityType.DEAL, "UF_CRM_1721244707108").title())
+                    .isEqualTo("Links");
             assertThat(field(catalog, EntityType.DEAL, "OPPORTUNITY").type()).isEqualTo(FieldType.MONEY);
             assertThat(field(catalog, EntityType.DEAL, "DATE_CREATE").type()).isEqualTo(FieldType.MOMENT);
         }
@@ -211,11 +217,7 @@ class SnapshotFolderTest {
         }
 
         @ParameterizedTest
-        @CsvSource(
-                delimiter = '|',
-                quoteCharacter = '`',
-                textBlock =
-                        """
+        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                         [{"id":1},|contact.json:1:11|is no valid JSON
                         [{"id":1}|contact.json:1:10|is no valid JSON
                         []]|contact.json:1:3|is no valid JSON
@@ -283,8 +285,8 @@ class SnapshotFolderTest {
         @Test
         void fiftyPhonesInOddFormatsAreTaken() throws IOException, SnapshotRefused {
             String phones = IntStream.range(0, 50)
-                    .mapToObj(i -> "{\"typeId\":\"PHONE\",\"value\":\"" + (i % 2 == 0 ? "8 (912) 000-00-" : "+7912 00000")
-                            + String.format("%02d", i) + "\"}")
+                    .mapToObj(i -> "{\"typeId\":\"PHONE\",\"value\":\""
+                            + (i % 2 == 0 ? "8 (912) 000-00-" : "+7912 00000") + String.format("%02d", i) + "\"}")
                     .collect(Collectors.joining(","));
             write("contact.json", "[{\"id\":1,\"fm\":[" + phones + ",{\"typeId\":\"PHONE\",\"value\":null},7]}]");
 
@@ -323,15 +325,25 @@ class SnapshotFolderTest {
             importFrom(snapshot());
 
             String expected = "'; DROP TABLE contact; --\r\n\u0000\"\uD83D\uDE00" + "x".repeat(10_000);
-            assertThat(find("89161234567", RecordScope.OPEN).contacts().getFirst().raw("NAME"))
+            assertThat(find("89161234567", RecordScope.OPEN)
+                            .contacts()
+                            .getFirst()
+                            .raw("NAME"))
                     .isEqualTo(expected);
-            assertThat(new SqliteCatalog(database).load().staff().employee(1).orElseThrow().name())
+            assertThat(new SqliteCatalog(database)
+                            .load()
+                            .staff()
+                            .employee(1)
+                            .orElseThrow()
+                            .name())
                     .isEqualTo(expected);
         }
 
         @Test
         void aCustomersOfficesDoNotMatter() throws IOException, SnapshotRefused {
-            write("company.json", "[{\"id\":1,\"isMyCompany\":\"Y\",\"fm\":[{\"typeId\":\"PHONE\",\"value\":\"89161234567\"}]}]");
+            write(
+                    "company.json",
+                    "[{\"id\":1,\"isMyCompany\":\"Y\",\"fm\":[{\"typeId\":\"PHONE\",\"value\":\"89161234567\"}]}]");
 
             assertThat(importFrom(snapshot()).leftOut()).isEqualTo(1);
             assertThat(find("89161234567", RecordScope.OPEN).known()).isFalse();
@@ -339,8 +351,15 @@ class SnapshotFolderTest {
 
         @ParameterizedTest
         @CsvSource({
-            "P,N,NEW,true", "S,N,NEW,false", "F,,NEW,false", "P,Y,NEW,false", ",Y,NEW,false", ",N,WON,true",
-            ",,WON,false", ",,NEW,true", ",,GONE,true"
+            "P,N,NEW,true",
+            "S,N,NEW,false",
+            "F,,NEW,false",
+            "P,Y,NEW,false",
+            ",Y,NEW,false",
+            ",N,WON,true",
+            ",,WON,false",
+            ",,NEW,true",
+            ",,GONE,true"
         })
         void aDealIsOpenByMeaningThenClosedThenStage(String semantics, String closed, String stage, boolean open)
                 throws IOException, SnapshotRefused {
@@ -348,11 +367,12 @@ class SnapshotFolderTest {
             write("contact.json", "[{\"id\":1,\"fm\":[{\"typeId\":\"PHONE\",\"value\":\"89161234567\"}]}]");
             write(
                     "deal.json",
-                    "[{\"id\":1,\"contactIds\":[1],\"stageSemanticId\":" + json(semantics) + ",\"closed\":" + json(closed)
-                            + ",\"stageId\":\"" + stage + "\"}]");
+                    "[{\"id\":1,\"contactIds\":[1],\"stageSemanticId\":" + json(semantics) + ",\"closed\":"
+                            + json(closed) + ",\"stageId\":\"" + stage + "\"}]");
             importFrom(snapshot());
 
-            assertThat(find("89161234567", RecordScope.ALL).deals().getFirst().open()).isEqualTo(open);
+            assertThat(find("89161234567", RecordScope.ALL).deals().getFirst().open())
+                    .isEqualTo(open);
         }
 
         private String json(@org.jspecify.annotations.Nullable String text) {

@@ -9,7 +9,9 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.crm.Catalog;
 import org.crmroute.crm.EntityType;
@@ -32,6 +34,10 @@ final class BenchCrm implements AutoCloseable {
 
     static final NumberPlan PLAN = new NumberPlan("RU", 10);
     private static final int RULES = 50;
+    /** Fields whose values a scenario must take from the CRM. */
+    private static final Set<FieldType> CHOSEN =
+            EnumSet.of(FieldType.OPTION, FieldType.STATUS, FieldType.EMPLOYEE, FieldType.FUNNEL, FieldType.STAGE);
+
 
     private final Database database;
     private final CallRouter router;
@@ -63,7 +69,7 @@ final class BenchCrm implements AutoCloseable {
     static String scenario(Catalog catalog) {
         StringBuilder yaml = new StringBuilder("scenario: main\nzone: Europe/Moscow\nrules:\n");
         List<Field> fields = catalog.fields().stream()
-                .filter(f -> f.name().startsWith("UF_") && f.type() != FieldType.OPTION)
+                .filter(f -> f.name().startsWith("UF_") && !CHOSEN.contains(f.type()))
                 .toList();
         List<Funnel> funnels = catalog.funnels();
         for (int i = 0; i < RULES - 1; i++) {
@@ -108,13 +114,14 @@ final class BenchCrm implements AutoCloseable {
         List<String> numbers = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
-            long most;
-            try (ResultSet row = statement.executeQuery("SELECT max(id) FROM " + entity.word())) {
-                most = row.next() ? row.getLong(1) : 0;
+            long all;
+            try (ResultSet row = statement.executeQuery("SELECT count(*) FROM " + entity.word())) {
+                all = row.next() ? row.getLong(1) : 0;
             }
-            long step = Math.max(1, most / count);
-            try (ResultSet row = statement.executeQuery("SELECT phones FROM %s WHERE id %% %d = 0 AND phones LIKE '%%+%%'"
-                    .formatted(entity.word(), step))) {
+            // spread by a hash: the made-up CRM has its oddities at round ids
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT phones FROM %s WHERE id * 7919 %% 1000003 < %d AND phones LIKE '%%+%%'"
+                            .formatted(entity.word(), Math.max(1, 1_000_003L * count / Math.max(1, all))))) {
                 while (row.next() && numbers.size() < count) {
                     for (String key : row.getString(1).split(" ", -1)) {
                         if (key.endsWith("+")) {

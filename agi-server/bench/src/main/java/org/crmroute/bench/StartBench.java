@@ -85,8 +85,8 @@ public final class StartBench {
     /** Speaks AGI as Asterisk does; whether all variables came. */
     private static boolean answered(String number) {
         try (Socket socket = new Socket(HOST, PORT);
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(5_000);
             String environment = """
@@ -106,8 +106,7 @@ public final class StartBench {
                     agi_extension: 74951234567
                     agi_priority: 1
 
-                    """
-                    .formatted(HOST, number);
+                    """.formatted(HOST, number);
             socket.getOutputStream().write(environment.getBytes(StandardCharsets.UTF_8));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 socket.getOutputStream().write("200 result=1\n".getBytes(StandardCharsets.US_ASCII));

@@ -18,7 +18,8 @@ final class CustomValues {
         this.staff = staff;
     }
 
-    @Nullable Object of(Dice dice, FieldSpec field) {
+    @Nullable
+    Object of(Dice dice, FieldSpec field) {
         boolean filled = dice.percent(40);
         if (!field.multiple()) {
             return filled ? one(dice, field) : nothing(dice, field);

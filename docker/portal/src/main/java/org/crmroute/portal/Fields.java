@@ -14,8 +14,23 @@ final class Fields {
 
     /** A kind of custom field; {@code *} stands behind the types that hold lists here. */
     private static final List<String> CUSTOM = List.of(
-            "enumeration", "string", "enumeration*", "double", "money", "date", "boolean", "employee", "string*",
-            "datetime", "integer", "crm_status", "url*", "crm", "file", "address", "employee*");
+            "enumeration",
+            "string",
+            "enumeration*",
+            "double",
+            "money",
+            "date",
+            "boolean",
+            "employee",
+            "string*",
+            "datetime",
+            "integer",
+            "crm_status",
+            "url*",
+            "crm",
+            "file",
+            "address",
+            "employee*");
 
     private static final List<Entity> ENTITIES = List.of(Entity.values());
 
@@ -64,57 +79,62 @@ final class Fields {
                 standard("webformId", "WEBFORM_ID", "integer", "Created by CRM form"),
                 standard("utmSource", "UTM_SOURCE", "string", "UTM_SOURCE"),
                 standard("utmMedium", "UTM_MEDIUM", "string", "UTM_MEDIUM")));
-        all.addAll(switch (entity) {
-            case LEAD -> List.of(
-                    standard("title", "TITLE", "string", "Lead title"),
-                    standard("name", "NAME", "string", "First name"),
-                    standard("lastName", "LAST_NAME", "string", "Last name"),
-                    standard("companyTitle", "COMPANY_TITLE", "string", "Company"),
-                    book("stageId", "STATUS_ID", "STATUS", "Stage"),
-                    standard("stageSemanticId", "STATUS_SEMANTIC_ID", "string", "Stage group"),
-                    book("sourceId", "SOURCE_ID", "SOURCE", "Source"),
-                    standard("opportunity", "OPPORTUNITY", "double", "Amount"),
-                    standard("currencyId", "CURRENCY_ID", "crm_currency", "Currency"),
-                    standard("companyId", "COMPANY_ID", "crm_company", "Company"),
-                    standard("contactId", "CONTACT_ID", "crm_contact", "Contact"),
-                    list("contactIds", "CONTACT_IDS", "crm_contact"));
-            case DEAL -> List.of(
-                    standard("title", "TITLE", "string", "Title"),
-                    standard("categoryId", "CATEGORY_ID", "crm_category", "Pipeline"),
-                    book("stageId", "STAGE_ID", "DEAL_STAGE", "Stage"),
-                    standard("stageSemanticId", "STAGE_SEMANTIC_ID", "string", "Stage group"),
-                    standard("closed", "CLOSED", "boolean", "Closed"),
-                    standard("isRecurring", "IS_RECURRING", "boolean", "Recurring"),
-                    book("typeId", "TYPE_ID", "DEAL_TYPE", "Type"),
-                    book("sourceId", "SOURCE_ID", "SOURCE", "Source"),
-                    standard("opportunity", "OPPORTUNITY", "double", "Amount"),
-                    standard("currencyId", "CURRENCY_ID", "crm_currency", "Currency"),
-                    standard("begindate", "BEGINDATE", "date", "Start date"),
-                    standard("closedate", "CLOSEDATE", "date", "End date"),
-                    standard("companyId", "COMPANY_ID", "crm_company", "Company"),
-                    standard("contactId", "CONTACT_ID", "crm_contact", "Contact"),
-                    list("contactIds", "CONTACT_IDS", "crm_contact"),
-                    list("observers", "OBSERVERS", "user"));
-            case CONTACT -> List.of(
-                    standard("name", "NAME", "string", "First name"),
-                    standard("secondName", "SECOND_NAME", "string", "Second name"),
-                    standard("lastName", "LAST_NAME", "string", "Last name"),
-                    standard("post", "POST", "string", "Position"),
-                    standard("birthdate", "BIRTHDATE", "date", "Birthdate"),
-                    book("typeId", "TYPE_ID", "CONTACT_TYPE", "Contact type"),
-                    book("sourceId", "SOURCE_ID", "SOURCE", "Source"),
-                    standard("companyId", "COMPANY_ID", "crm_company", "Company"),
-                    list("companyIds", "COMPANY_IDS", "crm_company"),
-                    standard("hasPhone", "HAS_PHONE", "boolean", "Has phone"));
-            case COMPANY -> List.of(
-                    standard("title", "TITLE", "string", "Company name"),
-                    book("typeId", "TYPE_ID", "COMPANY_TYPE", "Company type"),
-                    standard("industry", "INDUSTRY", "string", "Industry"),
-                    standard("revenue", "REVENUE", "double", "Annual revenue"),
-                    standard("currencyId", "CURRENCY_ID", "crm_currency", "Currency"),
-                    standard("isMyCompany", "IS_MY_COMPANY", "boolean", "My company"),
-                    standard("hasPhone", "HAS_PHONE", "boolean", "Has phone"));
-        });
+        all.addAll(
+                switch (entity) {
+                    case LEAD ->
+                        List.of(
+                                standard("title", "TITLE", "string", "Lead title"),
+                                standard("name", "NAME", "string", "First name"),
+                                standard("lastName", "LAST_NAME", "string", "Last name"),
+                                standard("companyTitle", "COMPANY_TITLE", "string", "Company"),
+                                book("stageId", "STATUS_ID", "STATUS", "Stage"),
+                                standard("stageSemanticId", "STATUS_SEMANTIC_ID", "string", "Stage group"),
+                                book("sourceId", "SOURCE_ID", "SOURCE", "Source"),
+                                standard("opportunity", "OPPORTUNITY", "double", "Amount"),
+                                standard("currencyId", "CURRENCY_ID", "crm_currency", "Currency"),
+                                standard("companyId", "COMPANY_ID", "crm_company", "Company"),
+                                standard("contactId", "CONTACT_ID", "crm_contact", "Contact"),
+                                list("contactIds", "CONTACT_IDS", "crm_contact"));
+                    case DEAL ->
+                        List.of(
+                                standard("title", "TITLE", "string", "Title"),
+                                standard("categoryId", "CATEGORY_ID", "crm_category", "Pipeline"),
+                                book("stageId", "STAGE_ID", "DEAL_STAGE", "Stage"),
+                                standard("stageSemanticId", "STAGE_SEMANTIC_ID", "string", "Stage group"),
+                                standard("closed", "CLOSED", "boolean", "Closed"),
+                                standard("isRecurring", "IS_RECURRING", "boolean", "Recurring"),
+                                book("typeId", "TYPE_ID", "DEAL_TYPE", "Type"),
+                                book("sourceId", "SOURCE_ID", "SOURCE", "Source"),
+                                standard("opportunity", "OPPORTUNITY", "double", "Amount"),
+                                standard("currencyId", "CURRENCY_ID", "crm_currency", "Currency"),
+                                standard("begindate", "BEGINDATE", "date", "Start date"),
+                                standard("closedate", "CLOSEDATE", "date", "End date"),
+                                standard("companyId", "COMPANY_ID", "crm_company", "Company"),
+                                standard("contactId", "CONTACT_ID", "crm_contact", "Contact"),
+                                list("contactIds", "CONTACT_IDS", "crm_contact"),
+                                list("observers", "OBSERVERS", "user"));
+                    case CONTACT ->
+                        List.of(
+                                standard("name", "NAME", "string", "First name"),
+                                standard("secondName", "SECOND_NAME", "string", "Second name"),
+                                standard("lastName", "LAST_NAME", "string", "Last name"),
+                                standard("post", "POST", "string", "Position"),
+                                standard("birthdate", "BIRTHDATE", "date", "Birthdate"),
+                                book("typeId", "TYPE_ID", "CONTACT_TYPE", "Contact type"),
+                                book("sourceId", "SOURCE_ID", "SOURCE", "Source"),
+                                standard("companyId", "COMPANY_ID", "crm_company", "Company"),
+                                list("companyIds", "COMPANY_IDS", "crm_company"),
+                                standard("hasPhone", "HAS_PHONE", "boolean", "Has phone"));
+                    case COMPANY ->
+                        List.of(
+                                standard("title", "TITLE", "string", "Company name"),
+                                book("typeId", "TYPE_ID", "COMPANY_TYPE", "Company type"),
+                                standard("industry", "INDUSTRY", "string", "Industry"),
+                                standard("revenue", "REVENUE", "double", "Annual revenue"),
+                                standard("currencyId", "CURRENCY_ID", "crm_currency", "Currency"),
+                                standard("isMyCompany", "IS_MY_COMPANY", "boolean", "My company"),
+                                standard("hasPhone", "HAS_PHONE", "boolean", "Has phone"));
+                });
         return all;
     }
 }

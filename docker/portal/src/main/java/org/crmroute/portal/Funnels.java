@@ -44,9 +44,16 @@ final class Funnels {
         Map<String, List<Stage>> books = new LinkedHashMap<>();
         books.put(
                 "SOURCE",
-                List.of(new Stage("CALL", "Звонок", null), new Stage("WEB", "Website", null), new Stage("PARTNER", "Partner", null)));
-        books.put("CONTACT_TYPE", List.of(new Stage("CLIENT", "Clients", null), new Stage("SUPPLIER", "Поставщики", null)));
-        books.put("COMPANY_TYPE", List.of(new Stage("CUSTOMER", "Client", null), new Stage("COMPETITOR", "Конкурент", null)));
+                List.of(
+                        new Stage("CALL", "Звонок", null),
+                        new Stage("WEB", "Website", null),
+                        new Stage("PARTNER", "Partner", null)));
+        books.put(
+                "CONTACT_TYPE",
+                List.of(new Stage("CLIENT", "Clients", null), new Stage("SUPPLIER", "Поставщики", null)));
+        books.put(
+                "COMPANY_TYPE",
+                List.of(new Stage("CUSTOMER", "Client", null), new Stage("COMPETITOR", "Конкурент", null)));
         books.put("DEAL_TYPE", List.of(new Stage("SALE", "Продажа", null), new Stage("SERVICE", "Service", null)));
         return books;
     }
@@ -75,7 +82,8 @@ final class Funnels {
     }
 
     static String ofBook(Dice dice, String book) {
-        return dice.one(BOOKS.getOrDefault(book, List.of(new Stage("", "", null)))).code();
+        return dice.one(BOOKS.getOrDefault(book, List.of(new Stage("", "", null))))
+                .code();
     }
 
     /** {@code result.categories} of {@code crm.category.list}. */

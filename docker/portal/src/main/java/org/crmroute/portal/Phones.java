@@ -55,7 +55,8 @@ public final class Phones {
         card.add(row(id * 100, "PHONE", dice.percent(50) ? "WORK" : "MOBILE", typed(dice, main(entity, id))));
         int more = id % 10_000 == 13 ? 49 : dice.percent(15) ? 1 + dice.below(2) : 0;
         for (int i = 1; i <= more; i++) {
-            String number = "+78" + String.format(Locale.ROOT, "%02d", 12 + i) + String.format(Locale.ROOT, "%07d", id % 10_000_000);
+            String number = "+78" + String.format(Locale.ROOT, "%02d", 12 + i)
+                    + String.format(Locale.ROOT, "%07d", id % 10_000_000);
             card.add(row(id * 100 + i, "PHONE", "WORK", typed(dice, number)));
         }
         if (dice.percent(40)) {

@@ -37,12 +37,22 @@ class DatasetTest {
         try (Stream<Path> files = Files.list(folder.resolve("a"))) {
             assertThat(files.map(f -> f.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "lead.json", "deal.json", "contact.json", "company.json",
-                            "lead.fields.json", "deal.fields.json", "contact.fields.json", "company.fields.json",
-                            "categories.json", "statuses.json", "users.json", "departments.json");
+                            "lead.json",
+                            "deal.json",
+                            "contact.json",
+                            "company.json",
+                            "lead.fields.json",
+                            "deal.fields.json",
+                            "contact.fields.json",
+                            "company.fields.json",
+                            "categories.json",
+                            "statuses.json",
+                            "users.json",
+                            "departments.json");
         }
         for (String file : List.of("contact.json", "deal.json", "users.json", "lead.fields.json")) {
-            assertThat(folder.resolve("b").resolve(file)).hasSameBinaryContentAs(folder.resolve("a").resolve(file));
+            assertThat(folder.resolve("b").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("a").resolve(file));
         }
         assertThat(Files.mismatch(folder.resolve("a/contact.json"), folder.resolve("c/contact.json")))
                 .isNotEqualTo(-1);
@@ -58,7 +68,8 @@ class DatasetTest {
     @Test
     void itemsHaveOnlyPropertiesTheirFieldsDescribe() throws IOException {
         for (Entity entity : Entity.values()) {
-            Set<String> described = new HashSet<>(new Dataset(SIZE).fields(entity).keySet());
+            Set<String> described =
+                    new HashSet<>(new Dataset(SIZE).fields(entity).keySet());
             described.addAll(List.of("fm", "entityTypeId"));
             for (JsonNode item : rows(entity.word() + ".json")) {
                 assertThat(described).containsAll(item.propertyNames());
@@ -77,8 +88,7 @@ class DatasetTest {
             assertThat(deal.has("fm")).isFalse();
             assertThat(deal.get("updatedTime").asString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+03:00");
             int funnel = deal.get("categoryId").asInt();
-            assertThat(deal.get("stageId").asString())
-                    .matches(funnel == 0 ? "[A-Z_]+" : "C" + funnel + ":[A-Z_]+");
+            assertThat(deal.get("stageId").asString()).matches(funnel == 0 ? "[A-Z_]+" : "C" + funnel + ":[A-Z_]+");
         }
         assertThat(values(deals, "companyId")).contains("0", "null", "1");
         assertThat(values(deals, "isRecurring")).contains("Y", "N");
@@ -100,14 +110,29 @@ class DatasetTest {
         Set<String> types = new HashSet<>();
         new Dataset(SIZE).fields(Entity.DEAL).forEach((name, field) -> {
             if (name.startsWith("ufCrm_")) {
-                types.add(((Map<?, ?>) field).get("type") + (Boolean.TRUE.equals(((Map<?, ?>) field).get("isMultiple")) ? "*" : ""));
+                types.add(((Map<?, ?>) field).get("type")
+                        + (Boolean.TRUE.equals(((Map<?, ?>) field).get("isMultiple")) ? "*" : ""));
             }
         });
 
         assertThat(types)
                 .contains(
-                        "string", "integer", "double", "boolean", "date", "datetime", "money", "enumeration",
-                        "enumeration*", "url*", "employee", "crm", "file", "address", "crm_status", "string*");
+                        "string",
+                        "integer",
+                        "double",
+                        "boolean",
+                        "date",
+                        "datetime",
+                        "money",
+                        "enumeration",
+                        "enumeration*",
+                        "url*",
+                        "employee",
+                        "crm",
+                        "file",
+                        "address",
+                        "crm_status",
+                        "string*");
     }
 
     @Test
@@ -156,7 +181,8 @@ class DatasetTest {
     void departmentsHaveACircle() throws IOException {
         JsonNode departments = rows("departments.json");
         Map<String, String> parents = new java.util.HashMap<>();
-        departments.forEach(d -> parents.put(d.get("ID").asString(), d.path("PARENT").asString("")));
+        departments.forEach(
+                d -> parents.put(d.get("ID").asString(), d.path("PARENT").asString("")));
         String last = String.valueOf(departments.size());
 
         assertThat(parents.get(String.valueOf(parents.get(last)))).isEqualTo(last);
@@ -165,7 +191,8 @@ class DatasetTest {
     @Test
     void funnelsHaveTheDefaultOneAndStages() throws IOException {
         assertThat(values(rows("categories.json"), "id")).contains("0").hasSize(6);
-        assertThat(values(rows("statuses.json"), "ENTITY_ID")).contains("STATUS", "DEAL_STAGE", "DEAL_STAGE_5", "SOURCE");
+        assertThat(values(rows("statuses.json"), "ENTITY_ID"))
+                .contains("STATUS", "DEAL_STAGE", "DEAL_STAGE_5", "SOURCE");
         assertThat(values(rows("statuses.json"), "SEMANTICS")).containsOnly("null", "S", "F");
     }
 
@@ -176,10 +203,17 @@ class DatasetTest {
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(new StringWriter()));
 
-        assertThat(command.execute("--seed", "7", "--contacts", "10", "--out", folder.resolve("x").toString()))
+        assertThat(command.execute(
+                        "--seed",
+                        "7",
+                        "--contacts",
+                        "10",
+                        "--out",
+                        folder.resolve("x").toString()))
                 .isZero();
         assertThat(out.toString()).contains("10 contacts");
-        assertThat(command.execute("--funnels", "0", "--out", folder.toString())).isEqualTo(2);
+        assertThat(command.execute("--funnels", "0", "--out", folder.toString()))
+                .isEqualTo(2);
     }
 
     private List<String> fieldNames(Entity entity, String type, boolean multiple) {

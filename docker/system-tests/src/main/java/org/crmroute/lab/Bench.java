@@ -86,9 +86,7 @@ public final class Bench {
     }
 
     private void row(String name, double[] times) {
-        out.printf(
-                "%-8s %8.1f %8.1f %8.1f %8.1f%n",
-                name, at(times, 50), at(times, 90), at(times, 99), at(times, 100));
+        out.printf("%-8s %8.1f %8.1f %8.1f %8.1f%n", name, at(times, 50), at(times, 90), at(times, 99), at(times, 100));
     }
 
     private static double[] sorted(List<Double> times) {

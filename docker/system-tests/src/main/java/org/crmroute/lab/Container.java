@@ -73,7 +73,10 @@ final class Container implements AutoCloseable {
     /** Waits until its health check says that it works. */
     void awaitHealthy(Duration patience) throws IOException, InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
-        while (!docker("inspect", "--format", "{{.State.Health.Status}}", name).output().strip().equals("healthy")) {
+        while (!docker("inspect", "--format", "{{.State.Health.Status}}", name)
+                .output()
+                .strip()
+                .equals("healthy")) {
             if (System.nanoTime() > until) {
                 throw new IllegalStateException(
                         "%s is not healthy after %s: %s".formatted(name, patience, String.join("\n", console.lines())));

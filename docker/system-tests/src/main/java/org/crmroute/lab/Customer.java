@@ -29,13 +29,20 @@ public record Customer(String number, String name, boolean withheld) {
 
     /** Calls again and again. */
     Sipp call(LabNetwork network, String did, int calls, int perSecond) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(
-                network.asterisk() + ":5060", "-i", network.trunk(), "-s", did, "-key", "caller", number));
+        List<String> arguments = new ArrayList<>(
+                List.of(network.asterisk() + ":5060", "-i", network.trunk(), "-s", did, "-key", "caller", number));
         if (!withheld) {
             arguments.addAll(List.of("-key", "name", name));
         }
         arguments.addAll(List.of(
-                "-recv_timeout", "1000", "-m", Integer.toString(calls), "-r", Integer.toString(perSecond), "-l", "400"));
+                "-recv_timeout",
+                "1000",
+                "-m",
+                Integer.toString(calls),
+                "-r",
+                Integer.toString(perSecond),
+                "-l",
+                "400"));
         Duration bound = Duration.ofSeconds(60L + calls / Math.max(1, perSecond));
         return Sipp.start(withheld ? "caller-anonymous" : "caller", bound, arguments);
     }

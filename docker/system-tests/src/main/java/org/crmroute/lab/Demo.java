@@ -72,7 +72,8 @@ public final class Demo {
         List<Phone> phones = new ArrayList<>();
         try {
             out.println();
-            out.println("Phones: 201 Анна Смирнова and 202 Борис Иванов (Sales), 203 Lydia Lawyer (Legal), 205 Helen Head");
+            out.println(
+                    "Phones: 201 Анна Смирнова and 202 Борис Иванов (Sales), 203 Lydia Lawyer (Legal), 205 Helen Head");
             out.println("        (head of Sales), 206 and 207 (managers; 207 lets it ring), 210 (reception).");
             for (int extension : new int[] {201, 203, 205, 206, 210}) {
                 phones.add(Phone.plugIn(network, extension, ANSWERS));
@@ -138,15 +139,16 @@ public final class Demo {
         List<String> why = new ArrayList<>();
         for (JsonNode rule : decision.path("trace")) {
             if (rule.path("verdict").asString("").equals("MATCH")) {
-                rule.path("conditions").forEach(c -> c.path("checks").forEach(check -> {
-                    if (check.path("verdict").asString("").equals("MATCH")) {
-                        why.add("%s: %s is %s"
-                                .formatted(
-                                        check.path("record").asString(""),
-                                        c.path("field").asString(""),
-                                        check.path("actual").asString("")));
-                    }
-                }));
+                rule.path("conditions")
+                        .forEach(c -> c.path("checks").forEach(check -> {
+                            if (check.path("verdict").asString("").equals("MATCH")) {
+                                why.add("%s: %s is %s"
+                                        .formatted(
+                                                check.path("record").asString(""),
+                                                c.path("field").asString(""),
+                                                check.path("actual").asString("")));
+                            }
+                        }));
             }
         }
         String reason = why.isEmpty() ? decision.path("reason").asString("") : String.join(", ", why);

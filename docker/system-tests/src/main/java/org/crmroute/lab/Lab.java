@@ -98,7 +98,9 @@ public final class Lab implements AutoCloseable {
             int exit = calls.await(Duration.ofSeconds(90L + count / perSecond));
             List<Outcome> outcomes = asterisk.console().awaitOutcomes(before + count, Duration.ofSeconds(20));
             return new Burst(
-                    new ArrayList<>(outcomes.subList(before, outcomes.size())), exit == 0, calls.answeredLaterThan(5000));
+                    new ArrayList<>(outcomes.subList(before, outcomes.size())),
+                    exit == 0,
+                    calls.answeredLaterThan(5000));
         }
     }
 

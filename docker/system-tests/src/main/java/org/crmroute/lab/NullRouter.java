@@ -56,8 +56,8 @@ final class NullRouter implements AutoCloseable {
 
     private static void answer(Socket socket) {
         try (socket;
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             socket.setTcpNoDelay(true);
             for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
                 // the environment is of no interest

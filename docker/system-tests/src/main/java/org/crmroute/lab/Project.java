@@ -6,7 +6,8 @@ import java.nio.file.Path;
 /** Where the pieces of this checkout are. */
 final class Project {
 
-    private static final Path ROOT = Path.of(System.getProperty("crmroute.root", ".")).toAbsolutePath().normalize();
+    private static final Path ROOT =
+            Path.of(System.getProperty("crmroute.root", ".")).toAbsolutePath().normalize();
 
     private Project() {}
 

@@ -32,14 +32,12 @@ public final class RouterProcess implements AutoCloseable {
     static RouterProcess in(LabNetwork network, Path folder) throws IOException {
         Files.createDirectories(folder);
         Path configuration = folder.resolve("crmroute.yaml");
-        Files.writeString(
-                configuration,
-                """
+        Files.writeString(configuration, """
                 agi: {host: %s, port: %d}
                 http: {host: %s, port: 8080}
                 database: {url: "jdbc:sqlite:%s"}
-                """
-                        .formatted(network.router(), AGI_PORT, network.router(), folder.resolve("crmroute.db")));
+                """.formatted(
+                        network.router(), AGI_PORT, network.router(), folder.resolve("crmroute.db")));
         return new RouterProcess(network, folder, configuration);
     }
 
@@ -88,8 +86,8 @@ public final class RouterProcess implements AutoCloseable {
     }
 
     private ProcessBuilder program(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Project.program().toString(), "--config", configuration.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Project.program().toString(), "--config", configuration.toString()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).directory(folder.toFile());
     }
@@ -122,7 +120,9 @@ public final class RouterProcess implements AutoCloseable {
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(running().pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(running().pid()))
+                .start()
+                .waitFor();
     }
 
     private Process running() {

@@ -94,10 +94,12 @@ final class Sipp implements AutoCloseable {
     List<Double> responseTimes() throws IOException {
         List<Double> times = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith("_rtt.csv")).toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith("_rtt.csv")).toList()) {
                 for (String line : Files.readAllLines(file)) {
                     String[] columns = line.split(";", -1);
-                    if (columns.length >= 2 && NUMBER.matcher(columns[1].strip()).matches()) {
+                    if (columns.length >= 2
+                            && NUMBER.matcher(columns[1].strip()).matches()) {
                         times.add(Double.parseDouble(columns[1].strip()));
                     }
                 }

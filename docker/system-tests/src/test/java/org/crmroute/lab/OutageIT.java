@@ -54,7 +54,9 @@ class OutageIT {
 
     private static void everyCallLandsAtOthers(Lab.Burst burst, int count) {
         assertThat(burst.allAnswered()).isTrue();
-        assertThat(burst.outcomes()).hasSize(count).allSatisfy(o -> assertThat(o.at()).isEqualTo("queue:reception"));
+        assertThat(burst.outcomes())
+                .hasSize(count)
+                .allSatisfy(o -> assertThat(o.at()).isEqualTo("queue:reception"));
         assertThat(burst.late()).as("calls that waited more than 5 s").isZero();
     }
 
@@ -122,10 +124,13 @@ class OutageIT {
 
         everyCallLandsAtOthers(without, 10);
         assertThat(without.outcomes()).allSatisfy(o -> assertThat(o.status()).isEqualTo("FAILED"));
-        assertThat(withoutDecision(without)).as("the router still knew the scenario's Others").isZero();
+        assertThat(withoutDecision(without))
+                .as("the router still knew the scenario's Others")
+                .isZero();
         long until = System.nanoTime() + 20_000_000_000L;
         List<Outcome> back = List.of();
-        while (System.nanoTime() < until && back.stream().noneMatch(o -> o.status().equals("OTHERS"))) {
+        while (System.nanoTime() < until
+                && back.stream().noneMatch(o -> o.status().equals("OTHERS"))) {
             back = lab.calls(UNKNOWN, 1, 1, () -> {}).outcomes();
         }
         assertThat(back).allSatisfy(o -> assertThat(o.status()).isEqualTo("OTHERS"));

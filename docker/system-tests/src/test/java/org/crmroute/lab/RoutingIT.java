@@ -35,7 +35,8 @@ class RoutingIT {
     @Test
     void asteriskStartsWithoutAWarning() {
         assertThat(lab.asterisk().console().lines()).isNotEmpty();
-        assertThat(lab.asterisk().console().lines().stream().filter(l -> l.contains("WARNING[") || l.contains("ERROR[")))
+        assertThat(lab.asterisk().console().lines().stream()
+                        .filter(l -> l.contains("WARNING[") || l.contains("ERROR[")))
                 .filteredOn(l -> !l.contains("crmroute:"))
                 .isEmpty();
     }

@@ -59,7 +59,8 @@ public final class Health implements AutoCloseable {
             return result.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             result.cancel(true);
-            return HealthCheck.Result.fail("no answer within " + patience.toMillis() + " ms", "look at the log and the host's load");
+            return HealthCheck.Result.fail(
+                    "no answer within " + patience.toMillis() + " ms", "look at the log and the host's load");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return HealthCheck.Result.fail("the check itself failed: " + cause, "look at the log");

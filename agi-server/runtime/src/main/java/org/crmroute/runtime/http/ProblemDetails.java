@@ -40,11 +40,14 @@ public final class ProblemDetails {
                 // the one detail of a 405; its key depends on what the client accepts
                 e.getDetails().values().forEach(methods -> request.header("Allow", methods));
             }
-            answer(request, e.getStatus(), switch (e.getStatus()) {
-                case 404 -> "there is nothing at " + request.path();
-                case 405 -> request.path() + " does not take " + request.method();
-                default -> String.valueOf(e.getMessage());
-            });
+            answer(
+                    request,
+                    e.getStatus(),
+                    switch (e.getStatus()) {
+                        case 404 -> "there is nothing at " + request.path();
+                        case 405 -> request.path() + " does not take " + request.method();
+                        default -> String.valueOf(e.getMessage());
+                    });
         });
         routes.exception(Exception.class, (e, request) -> {
             // the reason stays with us: it may hold what the CRM knows of people

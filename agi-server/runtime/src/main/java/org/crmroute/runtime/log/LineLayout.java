@@ -49,7 +49,9 @@ final class LineLayout extends LayoutBase<ILoggingEvent> {
         StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
         int own = frames.length - thrown.getCommonFrames();
         for (int i = 0; i < own; i++) {
-            out.append("        ").append(Neutral.text(frames[i].getSTEAsString())).append('\n');
+            out.append("        ")
+                    .append(Neutral.text(frames[i].getSTEAsString()))
+                    .append('\n');
         }
         for (IThrowableProxy suppressed : thrown.getSuppressed()) {
             append(out, suppressed, "suppressed: ", depth + 1);

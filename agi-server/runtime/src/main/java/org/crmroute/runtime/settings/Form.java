@@ -44,15 +44,14 @@ public record Form<T>(String allowed, Function<String, Optional<T>> reader) {
     /** A time span with its unit: {@code 250ms}, {@code 5s}, {@code 90d}. A bare number is refused: of what? */
     public static Form<Duration> duration(Duration min, Duration max) {
         String allowed = "a time from %s to %s (units ms, s, m, h, d)".formatted(words(min), words(max));
-        return new Form<>(
-                allowed,
-                text -> span(text).filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0));
+        return new Form<>(allowed, text -> span(text).filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0));
     }
 
     /** An absolute address of one of these schemes. */
     public static Form<URI> url(Set<String> schemes) {
         String allowed = "an address that begins with "
-                + String.join(" or ", schemes.stream().sorted().map(s -> s + "://").toList());
+                + String.join(
+                        " or ", schemes.stream().sorted().map(s -> s + "://").toList());
         return new Form<>(allowed, text -> {
             try {
                 URI uri = new URI(text);
@@ -69,9 +68,11 @@ public record Form<T>(String allowed, Function<String, Optional<T>> reader) {
         E[] constants = type.getEnumConstants();
         String allowed = "one of "
                 + String.join(", ", Arrays.stream(constants).map(Form::word).toList());
-        return new Form<>(allowed, text -> Arrays.stream(constants)
-                .filter(c -> word(c).equals(text))
-                .findFirst());
+        return new Form<>(
+                allowed,
+                text -> Arrays.stream(constants)
+                        .filter(c -> word(c).equals(text))
+                        .findFirst());
     }
 
     /** The same form, with more asked of the value. */

@@ -55,7 +55,8 @@ final class Masked {
         }
         StringBuilder line = lines.get(at.line() - 1);
         int from = Math.min(at.column() - 1, line.length());
-        boolean asWritten = line.indexOf(text.value(), from) >= 0 && !text.value().isEmpty();
+        boolean asWritten =
+                line.indexOf(text.value(), from) >= 0 && !text.value().isEmpty();
         int end = asWritten ? line.indexOf(text.value(), from) + text.value().length() : line.length();
         cover(line, from, end);
         // a value that goes on below (folded, quoted over lines) is covered to its last line
@@ -63,7 +64,8 @@ final class Masked {
             lines.stream()
                     .skip(at.line())
                     .takeWhile(next -> next.isEmpty() || Character.isWhitespace(next.charAt(0)))
-                    .filter(next -> !next.isEmpty() && text.value().contains(next.toString().strip()))
+                    .filter(next -> !next.isEmpty()
+                            && text.value().contains(next.toString().strip()))
                     .forEach(next -> cover(next, 0, next.length()));
         }
     }

@@ -71,8 +71,9 @@ public final class Section {
         }
         Optional<T> value = form.read(written.get().text().strip());
         if (value.isEmpty()) {
-            written.get().complain(path(key) + ": '" + shortened(written.get().text()) + "' is not allowed; write "
-                    + form.allowed());
+            written.get()
+                    .complain(path(key) + ": '" + shortened(written.get().text()) + "' is not allowed; write "
+                            + form.allowed());
         }
         return value.orElse(otherwise);
     }
@@ -87,7 +88,9 @@ public final class Section {
                     .map(item -> (Written) new FromEnvironment(settings, variable(key), item.strip()))
                     .toList();
         } else if (node.isPresent() && node.get() instanceof YamlNode.Sequence sequence) {
-            items = sequence.items().stream().flatMap(item -> scalar(key, item).stream()).toList();
+            items = sequence.items().stream()
+                    .flatMap(item -> scalar(key, item).stream())
+                    .toList();
         } else {
             items = node.flatMap(n -> scalar(key, n)).stream().toList();
             if (node.isEmpty()) {
@@ -142,8 +145,7 @@ public final class Section {
         fromEnvironment(key)
                 .ifPresentOrElse(
                         override -> override.complain(whole),
-                        () -> settings.complain(
-                                node(key).map(YamlNode::at).orElse(Position.START), whole));
+                        () -> settings.complain(node(key).map(YamlNode::at).orElse(Position.START), whole));
     }
 
     private Optional<Secret> file(Optional<Written> name, String key) {
@@ -153,8 +155,9 @@ public final class Section {
         try {
             Path path = Path.of(name.get().text().strip());
             if (Files.size(path) > MAX_SECRET_BYTES) {
-                name.get().complain("%s: %s is longer than %d bytes; that is no secret of ours"
-                        .formatted(path(key), path, MAX_SECRET_BYTES));
+                name.get()
+                        .complain("%s: %s is longer than %d bytes; that is no secret of ours"
+                                .formatted(path(key), path, MAX_SECRET_BYTES));
                 return Optional.empty();
             }
             String value = Files.readString(path).strip();
@@ -163,8 +166,12 @@ public final class Section {
             }
             return Optional.of(new Secret(value));
         } catch (IOException | InvalidPathException e) {
-            name.get().complain("%s: cannot read '%s' (%s); the file must exist and be readable by this user"
-                    .formatted(path(key), shortened(name.get().text()), e.getClass().getSimpleName()));
+            name.get()
+                    .complain("%s: cannot read '%s' (%s); the file must exist and be readable by this user"
+                            .formatted(
+                                    path(key),
+                                    shortened(name.get().text()),
+                                    e.getClass().getSimpleName()));
             return Optional.empty();
         }
     }

@@ -104,8 +104,10 @@ public final class Settings {
             case YamlNode.Mapping found -> Optional.of(found);
             case YamlNode.Nothing nothing -> Optional.empty();
             case YamlNode other -> {
-                complain(other.at(), "%s: write keys and values (%s: {key: value}), not %s"
-                        .formatted(section, section, other.kind()));
+                complain(
+                        other.at(),
+                        "%s: write keys and values (%s: {key: value}), not %s"
+                                .formatted(section, section, other.kind()));
                 yield Optional.empty();
             }
         };
@@ -133,8 +135,10 @@ public final class Settings {
                         .filter(s -> s.knows(key))
                         .map(s -> "it belongs to section '" + s.name() + "'")
                         .findFirst();
-        complain(entry.key().at(), "unknown key '%s' in section '%s'; %s"
-                .formatted(key, section.name(), elsewhere.orElseGet(() -> hint(key, section.keys()))));
+        complain(
+                entry.key().at(),
+                "unknown key '%s' in section '%s'; %s"
+                        .formatted(key, section.name(), elsewhere.orElseGet(() -> hint(key, section.keys()))));
     }
 
     private static String hint(String written, Set<String> known) {
@@ -149,7 +153,9 @@ public final class Settings {
 
     private void warnOfVariable(String variable) {
         warnings.add("environment variable " + variable + " sets nothing"
-                + Spelling.nearest(variable, variables).map(v -> "; did you mean " + v + "?").orElse(""));
+                + Spelling.nearest(variable, variables)
+                        .map(v -> "; did you mean " + v + "?")
+                        .orElse(""));
     }
 
     /** The variable's name for a key, from now on a known one. */

@@ -55,7 +55,8 @@ public final class YamlReader {
             return new Builder(source).build(new Parse(settings).parseString(source.text()));
         } catch (MarkedYamlEngineException e) {
             String what = Optional.ofNullable(e.getProblem()).orElse("not YAML");
-            String context = Optional.ofNullable(e.getContext()).map(c -> " " + c).orElse("");
+            String context =
+                    Optional.ofNullable(e.getContext()).map(c -> " " + c).orElse("");
             throw refuse(source, e.getProblemMark().map(YamlReader::position).orElse(Position.START), what + context);
         } catch (YamlEngineException e) {
             throw refuse(source, Position.START, firstLine(e));
@@ -82,7 +83,9 @@ public final class YamlReader {
     }
 
     private static String firstLine(YamlEngineException e) {
-        return Optional.ofNullable(e.getMessage()).flatMap(m -> m.lines().findFirst()).orElse("not YAML");
+        return Optional.ofNullable(e.getMessage())
+                .flatMap(m -> m.lines().findFirst())
+                .orElse("not YAML");
     }
 
     private static InvalidDocument refuse(Source source, Position at, String message) {
@@ -122,7 +125,8 @@ public final class YamlReader {
                     }
                 }
                 case AliasEvent alias ->
-                    throw refuse(source, at, "an alias (*" + alias.getAlias() + ") is not used here: write the value out");
+                    throw refuse(
+                            source, at, "an alias (*" + alias.getAlias() + ") is not used here: write the value out");
                 case ScalarEvent scalar -> add(scalarNode(scalar, at));
                 case SequenceStartEvent start -> push(new OpenSequence(at), at);
                 case MappingStartEvent start -> push(new OpenMapping(source, at), at);
@@ -136,16 +140,20 @@ public final class YamlReader {
 
         /** What begins with {@code !} or {@code &} is more often meant as text than as a tag or an anchor. */
         private void refuseDecorated(Event event, Position at) throws InvalidDocument {
-            Optional<String> tag =
-                    switch (event) {
-                        case ScalarEvent scalar -> scalar.getTag();
-                        case CollectionStartEvent start -> start.getTag();
-                        default -> Optional.empty();
-                    };
+            Optional<String> tag = switch (event) {
+                case ScalarEvent scalar -> scalar.getTag();
+                case CollectionStartEvent start -> start.getTag();
+                default -> Optional.empty();
+            };
             if (tag.isPresent()) {
-                throw refuse(source, at, "a tag (%s) is not used here: put text that begins with '!' in quotes".formatted(tag.get()));
+                throw refuse(
+                        source,
+                        at,
+                        "a tag (%s) is not used here: put text that begins with '!' in quotes".formatted(tag.get()));
             }
-            if (event instanceof NodeEvent node && !(event instanceof AliasEvent) && node.getAnchor().isPresent()) {
+            if (event instanceof NodeEvent node
+                    && !(event instanceof AliasEvent)
+                    && node.getAnchor().isPresent()) {
                 throw refuse(
                         source,
                         at,
@@ -227,8 +235,11 @@ public final class YamlReader {
             }
             YamlNode.Entry earlier = entries.get(text.value());
             if (earlier != null) {
-                throw refuse(source, text.at(), "'%s' stands here a second time; the first is at %s"
-                        .formatted(text.value(), earlier.key().at()));
+                throw refuse(
+                        source,
+                        text.at(),
+                        "'%s' stands here a second time; the first is at %s"
+                                .formatted(text.value(), earlier.key().at()));
             }
             key = Optional.of(text);
         }

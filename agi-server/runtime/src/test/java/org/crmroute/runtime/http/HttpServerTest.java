@@ -37,9 +37,12 @@ class HttpServerTest {
     private final HttpServer server = new HttpServer(
             "127.0.0.1",
             0,
-            List.of(new HealthPages(health), new MetricsPage(exposition), routes -> routes.get("/broken", r -> {
-                throw new IllegalStateException("Ivan Petrov, +79123456789");
-            })));
+            List.of(
+                    new HealthPages(health),
+                    new MetricsPage(exposition),
+                    routes -> routes.get("/broken", r -> {
+                        throw new IllegalStateException("Ivan Petrov, +79123456789");
+                    })));
 
     @BeforeEach
     void start() throws IOException {
@@ -97,9 +100,10 @@ class HttpServerTest {
     void metrics_are_prometheus_text_with_the_jvm_in_it() throws Exception {
         HttpResponse<String> page = send("GET", "/metrics");
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("Content-Type")).hasValueSatisfying(t -> assertThat(t)
-                .startsWith("text/plain;"));
-        assertThat(page.body()).contains("jvm_memory_used_bytes{", "jvm_threads_live_threads ", "process_uptime_seconds ");
+        assertThat(page.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(t -> assertThat(t).startsWith("text/plain;"));
+        assertThat(page.body())
+                .contains("jvm_memory_used_bytes{", "jvm_threads_live_threads ", "process_uptime_seconds ");
     }
 
     @Test
@@ -114,7 +118,8 @@ class HttpServerTest {
 
         HttpResponse<String> method = send("DELETE", "/health");
         assertThat(method.statusCode()).isEqualTo(405);
-        assertThat(method.headers().firstValue("Allow")).hasValueSatisfying(a -> assertThat(a).contains("GET"));
+        assertThat(method.headers().firstValue("Allow"))
+                .hasValueSatisfying(a -> assertThat(a).contains("GET"));
         assertThat(json(method).get("detail").asString()).isEqualTo("/health does not take DELETE");
 
         HttpResponse<String> broken = send("GET", "/broken");
@@ -138,7 +143,8 @@ class HttpServerTest {
     @Test
     void headers_are_closed() throws Exception {
         var headers = send("GET", "/nowhere").headers();
-        assertThat(headers.firstValue("Content-Security-Policy")).hasValue("default-src 'none'; frame-ancestors 'none'");
+        assertThat(headers.firstValue("Content-Security-Policy"))
+                .hasValue("default-src 'none'; frame-ancestors 'none'");
         assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
         assertThat(headers.firstValue("Cache-Control")).hasValue("no-store");

@@ -42,14 +42,16 @@ class LoggingTest {
                 .contains("\n    java.lang.IllegalArgumentException: worse·Ivan··2026")
                 .contains("\n    caused by: java.lang.IllegalStateException: bad Ivan··2026")
                 .contains("\n        at org.crmroute.runtime.log.LoggingTest.");
-        assertThat(lines.replace("\n", "").chars().noneMatch(c -> Neutral.isHarmful((char) c))).isTrue();
+        assertThat(lines.replace("\n", "").chars().noneMatch(c -> Neutral.isHarmful((char) c)))
+                .isTrue();
     }
 
     @Test
     void json_is_one_line_and_holds_the_text_escaped() {
         String line = line(Logging.Format.JSON, "caller {}", new IllegalStateException(HOSTILE), HOSTILE);
         assertThat(line).endsWith("\n");
-        assertThat(line.stripTrailing().chars().noneMatch(c -> Neutral.isHarmful((char) c))).isTrue();
+        assertThat(line.stripTrailing().chars().noneMatch(c -> Neutral.isHarmful((char) c)))
+                .isTrue();
         JsonNode event = JsonMapper.shared().readTree(line);
         assertThat(event.get("level").asString()).isEqualTo("WARN");
         assertThat(event.get("formattedMessage").asString()).isEqualTo("caller " + HOSTILE);

@@ -95,7 +95,15 @@ class SettingsTest {
                             Colour.DARK_BLUE));
             assertThat(known(
                             yaml,
-                            Map.of("APP_APP_PORT", "82", "APP_APP_TAGS", "p, q", "APP_APP_ON", "ON", "APP_APP_HOST", "")))
+                            Map.of(
+                                    "APP_APP_PORT",
+                                    "82",
+                                    "APP_APP_TAGS",
+                                    "p, q",
+                                    "APP_APP_ON",
+                                    "ON",
+                                    "APP_APP_HOST",
+                                    "")))
                     .isEqualTo(new Known(
                             "there",
                             82,
@@ -149,8 +157,10 @@ class SettingsTest {
         @Test
         void all_are_reported_at_once_in_the_order_of_the_text() {
             InvalidSettings refused = refused(
-                    "ap: {x: 1}\napp: {prot: 1, port: no, on: maybe}", Map.of("APP_APP_WAIT", "x", "APP_APP_COLOUR", "y"));
-            assertThat(refused.problems().stream().map(p -> p.lines().findFirst().orElse("")))
+                    "ap: {x: 1}\napp: {prot: 1, port: no, on: maybe}",
+                    Map.of("APP_APP_WAIT", "x", "APP_APP_COLOUR", "y"));
+            assertThat(refused.problems().stream()
+                            .map(p -> p.lines().findFirst().orElse("")))
                     .containsExactly(
                             "app.yaml:1:1 unknown section 'ap'; did you mean 'app'?",
                             "app.yaml:2:7 unknown key 'prot' in section 'app'; did you mean 'port'?",
@@ -167,7 +177,8 @@ class SettingsTest {
             Settings settings = settings("app: {}\nother: {port: 1}", Map.of());
             read(settings);
             settings.section("other").text("name", "x");
-            assertThat(catchThrowableOfType(InvalidSettings.class, settings::finish).getMessage())
+            assertThat(catchThrowableOfType(InvalidSettings.class, settings::finish)
+                            .getMessage())
                     .startsWith("app.yaml:2:9 unknown key 'port' in section 'other'; it belongs to section 'app'");
         }
 
@@ -185,7 +196,8 @@ class SettingsTest {
             read(settings);
             settings.section("app").refuse("port", "taken");
             settings.section("app").refuse("host", "far away");
-            assertThat(catchThrowableOfType(InvalidSettings.class, settings::finish).problems())
+            assertThat(catchThrowableOfType(InvalidSettings.class, settings::finish)
+                            .problems())
                     .satisfiesExactly(
                             first -> assertThat(first).startsWith("app.yaml:1:13 app.port: taken"),
                             second -> assertThat(second)
@@ -194,9 +206,9 @@ class SettingsTest {
 
         @Test
         void a_variable_that_sets_nothing_is_a_warning() throws InvalidSettings {
-            Settings settings =
-                    settings("", Map.of("APP_APP_PROT", "1", "APP_JAVA_OPTS", "-X", "APP_SERVICE_HOST", "10.0.0.1"))
-                            .expectVariable("APP_JAVA_OPTS");
+            Settings settings = settings(
+                            "", Map.of("APP_APP_PROT", "1", "APP_JAVA_OPTS", "-X", "APP_SERVICE_HOST", "10.0.0.1"))
+                    .expectVariable("APP_JAVA_OPTS");
             read(settings);
             assertThat(settings.finish())
                     .containsExactly(
@@ -218,17 +230,25 @@ class SettingsTest {
         @Test
         void come_from_text_file_or_environment() throws Exception {
             assertThat(known("app: {token: abc}", Map.of()).key().value()).isEqualTo("abc");
-            assertThat(known("app: {token: '', token_file: " + file("def\n") + "}", Map.of()).key().value())
+            assertThat(known("app: {token: '', token_file: " + file("def\n") + "}", Map.of())
+                            .key()
+                            .value())
                     .isEqualTo("def");
-            assertThat(known("app: {token: abc}", Map.of("APP_APP_TOKEN_FILE", file("ghi"))).key().value())
+            assertThat(known("app: {token: abc}", Map.of("APP_APP_TOKEN_FILE", file("ghi")))
+                            .key()
+                            .value())
                     .isEqualTo("ghi");
-            assertThat(known("app: {token_file: /nowhere}", Map.of("APP_APP_TOKEN", "jkl")).key().value())
+            assertThat(known("app: {token_file: /nowhere}", Map.of("APP_APP_TOKEN", "jkl"))
+                            .key()
+                            .value())
                     .isEqualTo("jkl");
         }
 
         @Test
         void never_show_themselves() throws Exception {
-            assertThat(known("app: {token: abc}", Map.of()).toString()).doesNotContain("abc").contains("***");
+            assertThat(known("app: {token: abc}", Map.of()).toString())
+                    .doesNotContain("abc")
+                    .contains("***");
             assertThat(refused("app: {token: hidden-one, prot: 1}", Map.of()))
                     .hasMessageContaining("prot: *")
                     .hasMessageNotContaining("hidden-one");
@@ -243,7 +263,8 @@ class SettingsTest {
         void that_cannot_be_read_are_errors() throws Exception {
             assertThat(refused("app: {token_file: /nowhere/token}", Map.of()).getMessage())
                     .startsWith("app.yaml:1:19 app.token_file: cannot read '/nowhere/token' (NoSuchFileException)");
-            assertThat(refused("app: {token_file: " + file(" \n") + "}", Map.of())).hasMessageContaining("is empty");
+            assertThat(refused("app: {token_file: " + file(" \n") + "}", Map.of()))
+                    .hasMessageContaining("is empty");
             assertThat(refused("app: {token: a, token_file: " + file("b") + "}", Map.of()))
                     .hasMessageContaining("app.token_file: app.token is set too; keep one of them");
         }

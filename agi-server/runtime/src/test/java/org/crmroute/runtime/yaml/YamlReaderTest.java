@@ -29,13 +29,19 @@ class YamlReaderTest {
                 Arguments.of("a: 1\na: 2", "2:1 'a' stands here a second time; the first is at 1:1"),
                 Arguments.of("a: 1\n---\nb: 2", "2:1 a second document begins here; write one document in a file"),
                 Arguments.of("a: &x 1", "1:4 an anchor (&x) is not used here: put text that begins with '&' in quotes"),
-                Arguments.of("a: &x [1]", "1:4 an anchor (&x) is not used here: put text that begins with '&' in quotes"),
+                Arguments.of(
+                        "a: &x [1]", "1:4 an anchor (&x) is not used here: put text that begins with '&' in quotes"),
                 Arguments.of("a: *x", "1:4 an alias (*x) is not used here: write the value out"),
-                Arguments.of("a: !vip Gold", "1:4 a tag (!vip) is not used here: put text that begins with '!' in quotes"),
-                Arguments.of("a: !!binary aGk=", "1:4 a tag (tag:yaml.org,2002:binary) is not used here: put text that begins with '!' in quotes"),
+                Arguments.of(
+                        "a: !vip Gold", "1:4 a tag (!vip) is not used here: put text that begins with '!' in quotes"),
+                Arguments.of(
+                        "a: !!binary aGk=",
+                        "1:4 a tag (tag:yaml.org,2002:binary) is not used here: put text that begins with '!' in quotes"),
                 Arguments.of("? [a]\n: b", "1:3 a key must be text, not a list"),
                 Arguments.of("~: b", "1:1 a key must be text, not nothing"),
-                Arguments.of("a:\n\t- b", "2:1 found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation) while scanning for the next token"),
+                Arguments.of(
+                        "a:\n\t- b",
+                        "2:1 found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation) while scanning for the next token"),
                 Arguments.of("a: b\nc: d\u0000e", "2:5 the character U+0000 is not allowed"),
                 Arguments.of("\ufeffa: b\r\nc: 😀\u0007", "2:5 the character U+0007 is not allowed"),
                 Arguments.of("a: \ud83d", "1:4 the character U+D83D is not allowed"),
@@ -50,7 +56,9 @@ class YamlReaderTest {
 
         assertThat(refused).isNotNull();
         assertThat(refused.problems()).hasSize(1);
-        assertThat(refused.problems().getFirst().at() + " " + refused.problems().getFirst().message()).isEqualTo(problem);
+        assertThat(refused.problems().getFirst().at() + " "
+                        + refused.problems().getFirst().message())
+                .isEqualTo(problem);
     }
 
     @Test
@@ -58,8 +66,10 @@ class YamlReaderTest {
         String text = "[no, 0100, +7912, 09:30, 1.50, 0o17, .inf, yes, \"~\", 'null', 2026-01-01]";
         YamlNode.Sequence list = (YamlNode.Sequence) YamlReader.read(new Source("a", text));
 
-        assertThat(list.items()).map(n -> ((YamlNode.Text) n).value()).containsExactly(
-                "no", "0100", "+7912", "09:30", "1.50", "0o17", ".inf", "yes", "~", "null", "2026-01-01");
+        assertThat(list.items())
+                .map(n -> ((YamlNode.Text) n).value())
+                .containsExactly(
+                        "no", "0100", "+7912", "09:30", "1.50", "0o17", ".inf", "yes", "~", "null", "2026-01-01");
         assertThat(YamlReader.read(new Source("a", "~"))).isInstanceOf(YamlNode.Nothing.class);
         assertThat(YamlReader.read(new Source("a", " # nothing\n"))).isInstanceOf(YamlNode.Nothing.class);
     }
@@ -67,7 +77,8 @@ class YamlReaderTest {
     @Test
     void readsTheLineEndsAndMarksOfWindows() throws Exception {
         YamlNode.Mapping plain = (YamlNode.Mapping) YamlReader.read(new Source("a", "a: 😀\nb:\n  - c\n"));
-        YamlNode.Mapping windows = (YamlNode.Mapping) YamlReader.read(new Source("a", "\ufeffa: 😀\r\nb:\r\n  - c\r\n"));
+        YamlNode.Mapping windows =
+                (YamlNode.Mapping) YamlReader.read(new Source("a", "\ufeffa: 😀\r\nb:\r\n  - c\r\n"));
 
         assertThat(windows).isEqualTo(plain);
     }
@@ -84,11 +95,16 @@ class YamlReaderTest {
     @Test
     void theCaretStandsUnderTheColumnWhateverStandsBefore() {
         assertThat(shown("\ufeff\"😀\": *x").lines())
-                .containsExactly("a.yaml:1:6 an alias (*x) is not used here: write the value out", "    \"😀\": *x", "         ^");
+                .containsExactly(
+                        "a.yaml:1:6 an alias (*x) is not used here: write the value out",
+                        "    \"😀\": *x",
+                        "         ^");
         assertThat(shown("a:\tb: *x").lines().skip(1)).first().asString().doesNotContain("\t");
         List<String> far = shown("a: [" + "😀, ".repeat(300) + "*x]").lines().toList();
         assertThat(far.get(1).length()).isLessThan(250);
-        assertThat(far.get(1).codePointAt(far.get(1).offsetByCodePoints(0, far.get(2).indexOf('^')))).isEqualTo('*');
+        assertThat(far.get(1)
+                        .codePointAt(far.get(1).offsetByCodePoints(0, far.get(2).indexOf('^'))))
+                .isEqualTo('*');
     }
 
     @Test
