@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,8 @@ final class AgiCaller {
 
     /** What older Asterisks read as one command, with its newline. */
     private static final int LONGEST_COMMAND = 2_047;
+
+    private static final Pattern OURS = Pattern.compile("crmroute-([a-z]+),([^,]+),1,([0-9]+)");
 
     private final int port;
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -96,11 +99,11 @@ final class AgiCaller {
             return "%s %s %s %s".formatted(get("CRM_STATUS"), get("CRM_REASON"), get("CRM_RULE"), get("CRM_RECORD")).strip();
         }
 
-        /** {@code extension 201, queue sales}; the kinds are told by the contexts. */
+        /** {@code extension,201,20 queue,sales,60 ivr,s,1,0}: the kinds are told by the contexts. */
         String steps() {
             List<String> steps = new ArrayList<>();
             for (int i = 1; i <= Integer.parseInt(get("CRM_STEPS")); i++) {
-                steps.add(get("CRM_STEP_" + i).replace("crmroute-", "").replace(",1,", ","));
+                steps.add(OURS.matcher(get("CRM_STEP_" + i)).replaceFirst("$1,$2,$3"));
             }
             return String.join(" ", steps);
         }

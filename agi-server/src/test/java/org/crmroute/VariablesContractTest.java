@@ -71,7 +71,7 @@ class VariablesContractTest {
 
     @BeforeAll
     static void start() throws Exception {
-        crmroute = ContractServer.in(folder).put(CRM).apply(MAIN, NO_TARGET, SWITCHED_OFF).start();
+        crmroute = ContractServer.in(folder).put(CRM).apply(MAIN, NO_TARGET, SWITCHED_OFF, "{scenario: nobody, others: [{assignee: any}]}").start();
     }
 
     @AfterAll
@@ -151,6 +151,15 @@ class VariablesContractTest {
         assertThat(answer.text()).isEqualTo(OTHERS.formatted("", "ERROR", "FAILED"));
     }
 
+    /** Nobody can be reached and nothing went wrong: the dialplan goes on by itself, as its own guard says. */
+    @Test
+    void others_of_which_no_step_is_left() {
+        Answer answer = crmroute.call("+79990000000", "nobody");
+        assertThat(answer.get("CRM_TARGET")).isEmpty();
+        assertThat(answer.get("CRM_STEPS")).isEqualTo("0");
+        assertThat(answer.inShort()).isEqualTo("OTHERS UNKNOWN_CALLER");
+    }
+
     @Test
     void failed_when_there_is_no_scenario_at_all() throws Exception {
         Path empty = Files.createDirectory(folder.resolve("empty"));
@@ -184,13 +193,18 @@ class VariablesContractTest {
                     .call()
                     .inShort()
                     .startsWith("FAILED"));
-            assertThat(server.call().from("+79123456701").call().text()).isEqualTo(OTHERS.formatted("", "ERROR", "FAILED"));
+            Answer failed = server.call().from("+79123456701").call();
+            assertThat(failed.text()).isEqualTo(OTHERS.formatted("", "ERROR", "FAILED"));
             move(aside, own);
             ContractServer.await(Duration.ofSeconds(10), "it goes on by itself", () -> server.call()
                     .from("+79123456701")
                     .call()
                     .inShort()
                     .equals("ROUTED RULE_MATCH legal deal:77"));
+            ContractServer.await(
+                    Duration.ofSeconds(10),
+                    "the log holds what was decided meanwhile",
+                    () -> server.run("decisions", failed.get("CRM_DECISION")).code() == 0);
         }
     }
 
