@@ -36,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The server: its parts are opened in the order in which a call needs them, and closed the other way round. */
-final class Serve {
+final class Serve implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
     private static final Duration HEALTH_EVERY = Duration.ofSeconds(2);
@@ -67,7 +67,8 @@ final class Serve {
         }
     }
 
-    private void start() throws Unusable {
+    /** Opens every part; on return calls are answered. What was opened before a failure is for {@link #close()}. */
+    void start() throws Unusable {
         Parts parts = opened(Parts.open(configuration));
         parts.tables().reload();
         SqliteDecisionLog log = opened(new SqliteDecisionLog(
@@ -217,7 +218,9 @@ final class Serve {
         Thread.ofPlatform().name("fatal").start(() -> System.exit(exitCode));
     }
 
-    private void close() {
+    /** Lets calls in flight come to their end. */
+    @Override
+    public void close() {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();
