@@ -96,7 +96,9 @@ final class AgiCaller {
 
         /** {@code ROUTED legal deal:77}: what the caller would ask first. */
         String inShort() {
-            return "%s %s %s %s".formatted(get("CRM_STATUS"), get("CRM_REASON"), get("CRM_RULE"), get("CRM_RECORD")).strip();
+            return "%s %s %s %s"
+                    .formatted(get("CRM_STATUS"), get("CRM_REASON"), get("CRM_RULE"), get("CRM_RECORD"))
+                    .strip();
         }
 
         /** {@code extension,201,20 queue,sales,60 ivr,s,1,0}: the kinds are told by the contexts. */
@@ -114,7 +116,8 @@ final class AgiCaller {
             socket.setSoTimeout(20_000);
             socket.setTcpNoDelay(true);
             StringBuilder request = new StringBuilder();
-            environment.forEach((name, value) -> request.append(name).append(": ").append(value).append('\n'));
+            environment.forEach((name, value) ->
+                    request.append(name).append(": ").append(value).append('\n'));
             OutputStream out = socket.getOutputStream();
             out.write(request.append('\n').toString().getBytes(StandardCharsets.UTF_8));
             InputStream in = new BufferedInputStream(socket.getInputStream());
@@ -143,7 +146,10 @@ final class AgiCaller {
 
     private static void set(byte[] line, Map<String, String> variables) throws IOException {
         // strict: a cut or foreign character is an exception, not a question mark
-        String command = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+        String command = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(line))
+                .toString();
         if (!command.endsWith("\n") || line.length > LONGEST_COMMAND || command.contains("\r")) {
             throw new AssertionError("Asterisk would misread: " + command);
         }

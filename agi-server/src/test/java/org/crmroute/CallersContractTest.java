@@ -35,21 +35,16 @@ class CallersContractTest {
 
     @BeforeAll
     static void start() throws Exception {
-        crmroute = ContractServer.in(folder)
-                .put(CRM)
-                .apply(
-                        """
+        crmroute = ContractServer.in(folder).put(CRM).apply("""
                         scenario: main
                         rules:
                           - {id: known, when: {field: contact.ID, is: not_empty}, route: [{queue: known}]}
                         others: [{queue: reception}]
-                        """,
-                        """
+                        """, """
                         scenario: night-shift
                         dids: ["+74951234567", "8 (495) 123-45-68"]
                         others: [{queue: night}]
-                        """,
-                        """
+                        """, """
                         scenario: of-the-call
                         rules:
                           - {id: hidden, when: {field: call.anonymous, is: equals, value: yes}, route: [{queue: hidden}]}
@@ -57,8 +52,7 @@ class CallersContractTest {
                           - {id: one, when: {field: call.caller, is: equals, value: "89123456701"}, route: [{queue: one}]}
                           - {id: stranger, when: {field: contact.ID, is: empty}, route: [{queue: stranger}]}
                         others: [{queue: reception}]
-                        """,
-                        """
+                        """, """
                         scenario: hours
                         zone: Europe/Moscow
                         rules:
@@ -69,8 +63,7 @@ class CallersContractTest {
                                 - {field: call.weekday, is: any_of, value: [Mon, Tue]}
                             route: [{queue: sales}]
                         others: [{queue: night}]
-                        """)
-                .start();
+                        """).start();
     }
 
     @AfterAll
@@ -112,10 +105,12 @@ class CallersContractTest {
 
     @Test
     void the_last_ten_digits_find_a_caller_only_when_they_are_unique() {
-        assertThat(crmroute.call().from("+449123456701").call().inShort()).isEqualTo("ROUTED RULE_MATCH known contact:1");
+        assertThat(crmroute.call().from("+449123456701").call().inShort())
+                .isEqualTo("ROUTED RULE_MATCH known contact:1");
         assertThat(crmroute.call().from("+449123456706").call().inShort()).isEqualTo("OTHERS UNKNOWN_CALLER");
         // one number on two cards is one number
-        assertThat(crmroute.call().from("+449123456708").call().inShort()).isEqualTo("ROUTED RULE_MATCH known contact:9");
+        assertThat(crmroute.call().from("+449123456708").call().inShort())
+                .isEqualTo("ROUTED RULE_MATCH known contact:9");
         assertThat(crmroute.call().from("123456701").call().inShort()).isEqualTo("OTHERS UNKNOWN_CALLER");
         assertThat(crmroute.call().from("3456701").call().inShort()).isEqualTo("OTHERS UNKNOWN_CALLER");
     }
@@ -145,29 +140,45 @@ class CallersContractTest {
 
     @Test
     void rules_may_ask_for_the_call_itself() {
-        assertThat(crmroute.call().from("+79990000000").asking("scenario=of-the-call").call().inShort())
+        assertThat(crmroute.call()
+                        .from("+79990000000")
+                        .asking("scenario=of-the-call")
+                        .call()
+                        .inShort())
                 .isEqualTo("ROUTED RULE_MATCH stranger");
         assertThat(crmroute.call("+79123456701", "of-the-call").inShort()).isEqualTo("ROUTED RULE_MATCH one");
-        assertThat(crmroute.call().from("+79123456702").dialling("74951234569").asking("scenario=of-the-call").call().inShort())
+        assertThat(crmroute.call()
+                        .from("+79123456702")
+                        .dialling("74951234569")
+                        .asking("scenario=of-the-call")
+                        .call()
+                        .inShort())
                 .isEqualTo("ROUTED RULE_MATCH hotline");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+74951234567", "74951234567", "84951234567", "4951234567", "84951234568", "+7 495 123 45 68"})
+    @ValueSource(
+            strings = {"+74951234567", "74951234567", "84951234567", "4951234567", "84951234568", "+7 495 123 45 68"})
     void the_number_called_chooses_the_scenario(String did) {
-        assertThat(crmroute.call().from("+79123456701").dialling(did).call().get("CRM_TARGET_ID")).isEqualTo("night");
+        assertThat(crmroute.call().from("+79123456701").dialling(did).call().get("CRM_TARGET_ID"))
+                .isEqualTo("night");
     }
 
     @Test
     void the_extension_stands_in_for_a_number_called_that_is_not_told() {
-        assertThat(crmroute.call().from("+79123456701").with("agi_extension", "84951234567").call().get("CRM_TARGET_ID"))
+        assertThat(crmroute.call()
+                        .from("+79123456701")
+                        .with("agi_extension", "84951234567")
+                        .call()
+                        .get("CRM_TARGET_ID"))
                 .isEqualTo("night");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"unknown", "", "+74951234599", "s", "100"})
     void without_a_bound_number_main_decides(String did) {
-        assertThat(crmroute.call().from("+79123456701").dialling(did).call().get("CRM_TARGET_ID")).isEqualTo("known");
+        assertThat(crmroute.call().from("+79123456701").dialling(did).call().get("CRM_TARGET_ID"))
+                .isEqualTo("known");
     }
 
     static Stream<Arguments> queries() {
@@ -197,7 +208,8 @@ class CallersContractTest {
     @ParameterizedTest
     @MethodSource("queries")
     void the_request_may_say_more(String query, String queue) {
-        assertThat(crmroute.call().from("+79123456701").asking(query).call().get("CRM_TARGET_ID")).isEqualTo(queue);
+        assertThat(crmroute.call().from("+79123456701").asking(query).call().get("CRM_TARGET_ID"))
+                .isEqualTo(queue);
     }
 
     @Test
@@ -225,6 +237,7 @@ class CallersContractTest {
     @MethodSource("hours")
     void the_scenarios_zone_tells_the_time(String at, String queue) {
         ContractServer.Ran ran = crmroute.run("explain", "+79123456701", "--scenario", "hours", "--at", at, "--json");
-        assertThat(Snapshot.json(ran.mustBe(0).out()).path("target").path("id").asString()).isEqualTo(queue);
+        assertThat(Snapshot.json(ran.mustBe(0).out()).path("target").path("id").asString())
+                .isEqualTo(queue);
     }
 }

@@ -47,7 +47,8 @@ class ChangesContractTest {
                 rules:
                   - {id: known, when: {field: deal.ID, is: not_empty}, route: [{queue: %s}]}
                 others: [{queue: reception}]
-                """.formatted(queue)).toString();
+                """.formatted(queue))
+                .toString();
     }
 
     private void callOnAndOn(ContractServer crmroute) {
@@ -64,7 +65,8 @@ class ChangesContractTest {
         crmroute.run(command).mustBe(0);
         long done = System.nanoTime();
         // long enough that calls are made which must follow it
-        ContractServer.await(Duration.ofSeconds(4), "time passes", () -> System.nanoTime() - done > SOON.toNanos() * 5 / 4);
+        ContractServer.await(
+                Duration.ofSeconds(4), "time passes", () -> System.nanoTime() - done > SOON.toNanos() * 5 / 4);
         return new Change(begun, done, queue);
     }
 
@@ -146,9 +148,12 @@ class ChangesContractTest {
         made.forEach(call -> decisions.add(call.answer().get("CRM_DECISION")));
         assertThat(decisions).hasSameSizeAs(made);
         ContractServer.await(Duration.ofSeconds(10), "every call is in the log", () -> {
-            String log = crmroute.run("decisions", "--limit", "10000", "--json").mustBe(0).out();
+            String log = crmroute.run("decisions", "--limit", "10000", "--json")
+                    .mustBe(0)
+                    .out();
             Set<String> logged = new HashSet<>();
-            Snapshot.json(log).forEach(entry -> logged.add(entry.path("decision").asString()));
+            Snapshot.json(log)
+                    .forEach(entry -> logged.add(entry.path("decision").asString()));
             return logged.equals(decisions);
         });
     }

@@ -54,7 +54,8 @@ final class ContractServer implements AutoCloseable {
                     http: {port: %d}
                     database: {url: 'jdbc:sqlite:%s'}
                     %s
-                    """.formatted(freePort(), freePort(), folder.resolve("crmroute.db"), String.join("\n", settings)));
+                    """.formatted(
+                            freePort(), freePort(), folder.resolve("crmroute.db"), String.join("\n", settings)));
             Configuration read =
                     ConfigurationReader.ofThisProcess().load(Optional.of(file)).configuration();
             return new ContractServer(folder, file, read);
@@ -84,7 +85,8 @@ final class ContractServer implements AutoCloseable {
 
     /** {@code crmroute import}. */
     ContractServer put(Snapshot snapshot) {
-        run("import", snapshot.writeTo(folder.resolve("snapshot-" + ++imports)).toString()).mustBe(0);
+        run("import", snapshot.writeTo(folder.resolve("snapshot-" + ++imports)).toString())
+                .mustBe(0);
         return this;
     }
 

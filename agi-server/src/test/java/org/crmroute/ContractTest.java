@@ -32,13 +32,13 @@ class ContractTest {
 
     @Test
     void no_row_stands_twice() {
-        List<String> rows = OperatorRows.all().stream().map(OperatorRows.Row::toString).toList();
+        List<String> rows =
+                OperatorRows.all().stream().map(OperatorRows.Row::toString).toList();
         assertThat(rows).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"text", "texts", "option", "options", "money", "opportunity", "number", "date", "flag"})
+    @ValueSource(strings = {"text", "texts", "option", "options", "money", "opportunity", "number", "date", "flag"})
     void every_operator_matches_and_does_not_match_every_kind_of_field(String kind) {
         assertThat(operators(kind, true)).isEqualTo(OperatorRows.OPERATORS);
         assertThat(operators(kind, false)).isEqualTo(OperatorRows.OPERATORS);

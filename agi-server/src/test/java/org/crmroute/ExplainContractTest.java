@@ -64,7 +64,11 @@ class ExplainContractTest {
     static void start() throws Exception {
         crmroute = ContractServer.in(folder)
                 .put(CRM)
-                .apply(MAIN, MAIN.replace("scenario: main\nenabled: true\ndids: [\"+74951234567\"]", "scenario: off\nenabled: false"))
+                .apply(
+                        MAIN,
+                        MAIN.replace(
+                                "scenario: main\nenabled: true\ndids: [\"+74951234567\"]",
+                                "scenario: off\nenabled: false"))
                 .start();
     }
 
@@ -91,7 +95,8 @@ class ExplainContractTest {
         AgiCaller.Answer call = crmroute.call(number, scenario);
         assertThat(call.inShort()).isEqualTo(inShort);
         ContractServer.Ran ran = crmroute.run("explain", number, "--scenario", scenario, "--json");
-        JsonNode explained = Snapshot.json(ran.mustBe(inShort.startsWith("FAILED") ? 1 : 0).out());
+        JsonNode explained =
+                Snapshot.json(ran.mustBe(inShort.startsWith("FAILED") ? 1 : 0).out());
         assertSame(explained, call);
 
         assertThat(explained.path("micros").isIntegralNumber()).isTrue();
@@ -110,27 +115,38 @@ class ExplainContractTest {
         assertThat(explained.path("rule").asString()).isEqualTo(call.get("CRM_RULE"));
         assertThat(explained.path("record").asString()).isEqualTo(call.get("CRM_RECORD"));
         assertThat(step(explained.path("target")))
-                .isEqualTo("%s,%s,%s".formatted(
-                        call.get("CRM_TARGET_TYPE"), call.get("CRM_TARGET_ID"), call.get("CRM_TARGET_TIMEOUT")));
+                .isEqualTo("%s,%s,%s"
+                        .formatted(
+                                call.get("CRM_TARGET_TYPE"),
+                                call.get("CRM_TARGET_ID"),
+                                call.get("CRM_TARGET_TIMEOUT")));
         List<String> steps = new ArrayList<>();
         explained.path("steps").forEach(step -> steps.add(step(step)));
         assertThat(String.join(" ", steps)).isEqualTo(call.steps());
     }
 
     private static String step(JsonNode step) {
-        return "%s,%s,%s".formatted(step.path("type").asString(), step.path("id").asString(), step.path("timeout").asInt());
+        return "%s,%s,%s"
+                .formatted(
+                        step.path("type").asString(),
+                        step.path("id").asString(),
+                        step.path("timeout").asInt());
     }
 
     @Test
     void the_number_called_chooses_in_both() {
-        AgiCaller.Answer call = crmroute.call().from("+79123456701").dialling("84951234567").call();
+        AgiCaller.Answer call =
+                crmroute.call().from("+79123456701").dialling("84951234567").call();
         ContractServer.Ran ran = crmroute.run("explain", "+79123456701", "--did", "84951234567", "--json");
         assertSame(Snapshot.json(ran.mustBe(0).out()), call);
     }
 
     @Test
     void the_trace_tells_each_rule_and_what_the_card_holds() {
-        JsonNode trace = Snapshot.json(crmroute.run("explain", "+79123456702", "--json").mustBe(0).out()).path("trace");
+        JsonNode trace = Snapshot.json(crmroute.run("explain", "+79123456702", "--json")
+                        .mustBe(0)
+                        .out())
+                .path("trace");
         assertThat(trace).hasSize(2);
         assertThat(trace.path(0).path("rule").asString()).isEqualTo("legal");
         assertThat(trace.path(0).path("verdict").asString()).isEqualTo("NO_MATCH");

@@ -42,26 +42,39 @@ class GoneFromCrmContractTest {
 
     static Stream<Deleted> deletions() {
         UnaryOperator<Snapshot> stage = s -> s.withoutRow("statuses", "STATUS_ID", "C5:REPAIR");
-        UnaryOperator<Snapshot> funnel = s -> s.withoutRow("categories", "id", "5")
-                .withoutRow("statuses", "ENTITY_ID", "DEAL_STAGE_5");
+        UnaryOperator<Snapshot> funnel =
+                s -> s.withoutRow("categories", "id", "5").withoutRow("statuses", "ENTITY_ID", "DEAL_STAGE_5");
         UnaryOperator<Snapshot> option = s -> s.withoutOption("contact", "ufCrmVip", "92");
         UnaryOperator<Snapshot> field = s -> s.withoutField("deal", "ufCrmText");
         return Stream.of(
                 new Deleted("stage", "{field: deal.stage, is: equals, value: Repair}", "stage 'Repair'", stage),
                 new Deleted("funnel", "{field: deal.funnel, is: equals, value: Service}", "funnel 'Service'", funnel),
-                new Deleted("stage of funnel", "{field: deal.stage, is: equals, value: Repair}", "stage 'Repair'", funnel),
-                new Deleted("option", "{field: contact.UF_CRM_VIP, is: contains, value: [Gold, Invited]}", "'Invited'", option),
+                new Deleted(
+                        "stage of funnel", "{field: deal.stage, is: equals, value: Repair}", "stage 'Repair'", funnel),
+                new Deleted(
+                        "option",
+                        "{field: contact.UF_CRM_VIP, is: contains, value: [Gold, Invited]}",
+                        "'Invited'",
+                        option),
                 new Deleted(
                         "single option",
                         "{field: deal.UF_CRM_OPTION, is: equals, value: Wholesale}",
                         "'Wholesale'",
                         s -> s.withoutOption("deal", "ufCrmOption", "80")),
                 new Deleted("field", "{field: deal.UF_CRM_TEXT, is: equals, value: x}", "UF_CRM_TEXT", field),
-                new Deleted("list field", "{field: contact.UF_CRM_VIP, is: not_empty}", "UF_CRM_VIP", s ->
-                        s.withoutField("contact", "ufCrmVip")),
+                new Deleted(
+                        "list field",
+                        "{field: contact.UF_CRM_VIP, is: not_empty}",
+                        "UF_CRM_VIP",
+                        s -> s.withoutField("contact", "ufCrmVip")),
                 // three values: "not" leaves UNKNOWN as it is, and a condition beside it does not help
-                new Deleted("field under not", "{not: {field: deal.UF_CRM_TEXT, is: equals, value: y}}", "UF_CRM_TEXT", field),
-                new Deleted("field asked to be empty", "{not: {field: deal.UF_CRM_TEXT, is: empty}}", "UF_CRM_TEXT", field),
+                new Deleted(
+                        "field under not",
+                        "{not: {field: deal.UF_CRM_TEXT, is: equals, value: y}}",
+                        "UF_CRM_TEXT",
+                        field),
+                new Deleted(
+                        "field asked to be empty", "{not: {field: deal.UF_CRM_TEXT, is: empty}}", "UF_CRM_TEXT", field),
                 new Deleted(
                         "stage not had",
                         "{field: deal.stage, is: not_equals, value: Deal failed}",
@@ -101,7 +114,9 @@ class GoneFromCrmContractTest {
         ContractServer.await(
                 SOON,
                 "rule " + rule + " decides",
-                () -> crmroute.call("+79123456701", deleted.scenario()).get("CRM_RULE").equals(rule));
+                () -> crmroute.call("+79123456701", deleted.scenario())
+                        .get("CRM_RULE")
+                        .equals(rule));
     }
 
     @ParameterizedTest
@@ -111,11 +126,18 @@ class GoneFromCrmContractTest {
 
         crmroute.put(deleted.from().apply(CRM));
         awaitRule(deleted, "next");
-        ContractServer.Ran explained =
-                crmroute.run("explain", "+79123456701", "--scenario", deleted.scenario(), "--json").mustBe(0);
-        assertThat(Snapshot.json(explained.out()).path("trace").path(0).path("verdict").asString()).isEqualTo("UNKNOWN");
+        ContractServer.Ran explained = crmroute.run(
+                        "explain", "+79123456701", "--scenario", deleted.scenario(), "--json")
+                .mustBe(0);
+        assertThat(Snapshot.json(explained.out())
+                        .path("trace")
+                        .path(0)
+                        .path("verdict")
+                        .asString())
+                .isEqualTo("UNKNOWN");
         assertThat(explained.out()).contains(deleted.missing());
-        ContractServer.Ran shown = crmroute.run("scenario", "show", deleted.scenario()).mustBe(1);
+        ContractServer.Ran shown =
+                crmroute.run("scenario", "show", deleted.scenario()).mustBe(1);
         assertThat(shown.out()).contains("id: first");
         assertThat(shown.err()).contains("rule first is out of force", deleted.missing());
 
@@ -127,12 +149,17 @@ class GoneFromCrmContractTest {
     @Test
     void a_rename_breaks_nothing() throws Exception {
         Snapshot renamed = CRM.withoutRow("statuses", "STATUS_ID", "C5:REPAIR")
-                .row("statuses", "{ENTITY_ID: 'DEAL_STAGE_5', STATUS_ID: 'C5:REPAIR', NAME: 'Workshop', SORT: '20', SEMANTICS: null}");
+                .row(
+                        "statuses",
+                        "{ENTITY_ID: 'DEAL_STAGE_5', STATUS_ID: 'C5:REPAIR', NAME: 'Workshop', SORT: '20', SEMANTICS: null}");
         // once a scenario that came later is followed, so is what the CRM was renamed to
         crmroute.put(renamed).apply("{scenario: later, others: [{queue: later}]}");
-        ContractServer.await(SOON, "in force", () -> crmroute.call("+79123456701", "later")
-                .get("CRM_TARGET_ID")
-                .equals("later"));
+        ContractServer.await(
+                SOON,
+                "in force",
+                () -> crmroute.call("+79123456701", "later")
+                        .get("CRM_TARGET_ID")
+                        .equals("later"));
         assertThat(crmroute.call("+79123456701", "stage").get("CRM_RULE")).isEqualTo("first");
         assertThat(crmroute.run("scenario", "show", "stage").mustBe(0).out()).contains("Workshop");
         crmroute.put(CRM);
@@ -146,13 +173,15 @@ class GoneFromCrmContractTest {
                   - {id: first, when: {field: deal.UF_CRM_TEXT, is: not_empty}, route: [{queue: first}]}
                 others: [{queue: reception}]
                 """);
-        ContractServer.await(SOON, "in force", () -> crmroute.call("+79123456701", "alone")
-                .inShort()
-                .equals("ROUTED RULE_MATCH first deal:77"));
+        ContractServer.await(
+                SOON,
+                "in force",
+                () -> crmroute.call("+79123456701", "alone").inShort().equals("ROUTED RULE_MATCH first deal:77"));
         crmroute.put(CRM.withoutField("deal", "ufCrmText"));
-        ContractServer.await(SOON, "out of force", () -> crmroute.call("+79123456701", "alone")
-                .inShort()
-                .equals("OTHERS NO_MATCH"));
+        ContractServer.await(
+                SOON,
+                "out of force",
+                () -> crmroute.call("+79123456701", "alone").inShort().equals("OTHERS NO_MATCH"));
         crmroute.put(CRM);
     }
 }

@@ -63,17 +63,15 @@ class HostileNamesContractTest {
         for (int i = 0; i < names().size(); i++) {
             String name = JsonMapper.shared().writeValueAsString(names().get(i).get()[0]);
             crm.contact("{id: %d, name: %s}".formatted(100 + i, name), number(i))
-                    .deal("{id: %d, contactIds: [%d], title: %s, ufCrmText: %s}".formatted(100 + i, 100 + i, name, name));
+                    .deal("{id: %d, contactIds: [%d], title: %s, ufCrmText: %s}"
+                            .formatted(100 + i, 100 + i, name, name));
         }
-        crmroute = ContractServer.in(folder)
-                .put(crm)
-                .apply("""
+        crmroute = ContractServer.in(folder).put(crm).apply("""
                         scenario: main
                         rules:
                           - {id: any, when: {field: deal.UF_CRM_TEXT, is: not_contains, value: nothing}, route: [{assignee: deal}]}
                         others: [{queue: reception}]
-                        """)
-                .start();
+                        """).start();
     }
 
     @AfterAll
@@ -87,7 +85,8 @@ class HostileNamesContractTest {
 
     static Stream<Arguments> numbered() {
         return IntStream.range(0, names().size())
-                .mapToObj(i -> Arguments.of(i, names().get(i).get()[0], names().get(i).get()[1]));
+                .mapToObj(i ->
+                        Arguments.of(i, names().get(i).get()[0], names().get(i).get()[1]));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -97,7 +96,9 @@ class HostileNamesContractTest {
         String name = answer.get("CRM_CALLER_NAME");
         assertThat(name).startsWith(shown);
         assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(MOST_BYTES);
-        assertThat(name.codePoints().filter(Character::isISOControl).toArray()).as(onCard).isEmpty();
+        assertThat(name.codePoints().filter(Character::isISOControl).toArray())
+                .as(onCard)
+                .isEmpty();
         assertThat(answer.text()).isEqualTo("""
                 CRM_TARGET=crmroute-extension,201,1
                 CRM_TARGET_TYPE=extension

@@ -49,7 +49,8 @@ class OperatorContractTest {
             // known by another card; when contacts are asked for, that is a lead
             crm.card(entity.equals("contact") ? "lead" : "contact", "{id: %d}".formatted(id), number(i));
         } else if (entity.equals("deal")) {
-            crm.contact("{id: %d}".formatted(id), number(i)).deal("{id: %d, contactIds: [%d], %s}".formatted(id, id, held));
+            crm.contact("{id: %d}".formatted(id), number(i))
+                    .deal("{id: %d, contactIds: [%d], %s}".formatted(id, id, held));
         } else {
             crm.card(entity, "{id: %d, %s}".formatted(id, held), number(i));
         }
@@ -57,13 +58,12 @@ class OperatorContractTest {
 
     private static String property(Snapshot crm, Row row) {
         String[] path = row.field().split("\\.", 2);
-        String upper =
-                switch (path[1]) {
-                    case "funnel" -> "CATEGORY_ID";
-                    case "stage" -> path[0].equals("lead") ? "STATUS_ID" : "STAGE_ID";
-                    case "assignee" -> "ASSIGNED_BY_ID";
-                    default -> path[1];
-                };
+        String upper = switch (path[1]) {
+            case "funnel" -> "CATEGORY_ID";
+            case "stage" -> path[0].equals("lead") ? "STATUS_ID" : "STAGE_ID";
+            case "assignee" -> "ASSIGNED_BY_ID";
+            default -> path[1];
+        };
         return crm.property(path[0], upper);
     }
 

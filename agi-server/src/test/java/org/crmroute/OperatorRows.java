@@ -47,7 +47,8 @@ final class OperatorRows {
         /** Of an operator pair exactly one matches a record that is there. */
         Stream<Row> eitherOr(String held, boolean empty) {
             return Stream.of(
-                    new Row(kind, field, held, "empty", "", empty), new Row(kind, field, held, "not_empty", "", !empty));
+                    new Row(kind, field, held, "empty", "", empty),
+                    new Row(kind, field, held, "not_empty", "", !empty));
         }
 
         Stream<Row> noRecord(String said) {
@@ -73,7 +74,17 @@ final class OperatorRows {
     }
 
     static List<Row> all() {
-        return Stream.of(text(), texts(), option(), options(), money(), opportunity(), number(), date(), flag(), others())
+        return Stream.of(
+                        text(),
+                        texts(),
+                        option(),
+                        options(),
+                        money(),
+                        opportunity(),
+                        number(),
+                        date(),
+                        flag(),
+                        others())
                 .flatMap(rows -> rows)
                 .toList();
     }

@@ -46,12 +46,16 @@ class RecordsContractTest {
                         rule("sales", "{field: deal.funnel, is: equals, value: Sales}"),
                         rule("repair", "{field: deal.stage, is: equals, value: Repair}"),
                         rule("any", "{field: deal.ID, is: not_empty}"),
-                        rule("mixed", "{all: [{field: deal.funnel, is: equals, value: Sales},"
-                                + " {field: deal.assignee, is: equals, value: Борис Иванов}]}"),
+                        rule(
+                                "mixed",
+                                "{all: [{field: deal.funnel, is: equals, value: Sales},"
+                                        + " {field: deal.assignee, is: equals, value: Борис Иванов}]}"),
                         rule("neither", "{not: {field: deal.funnel, is: equals, value: Sales}}"),
-                        rule("both", "{all: [{field: deal.funnel, is: equals, value: Sales},"
-                                + " {field: deal.assignee, is: equals, value: Анна Смирнова},"
-                                + " {field: contact.assignee, is: equals, value: Helen Head}]}"),
+                        rule(
+                                "both",
+                                "{all: [{field: deal.funnel, is: equals, value: Sales},"
+                                        + " {field: deal.assignee, is: equals, value: Анна Смирнова},"
+                                        + " {field: contact.assignee, is: equals, value: Helen Head}]}"),
                         rule("contract", "{field: deal.stage, is: equals, value: Contract Negotiation}"),
                         rule("won", "{field: deal.stage, is: equals, value: Deal successful}"),
                         "deals: all\n" + rule("won-all", "{field: deal.stage, is: equals, value: Deal successful}"),
@@ -130,14 +134,16 @@ class RecordsContractTest {
     void a_deal_of_the_contacts_company_counts() {
         assertCall("+79123456702", "contract", "deal:80", "203");
         assertCall("+79123456702", "company", "company:30", "209");
-        assertThat(crmroute.call("+79123456702", "contract").get("CRM_CALLER_NAME")).isEqualTo("Мария");
+        assertThat(crmroute.call("+79123456702", "contract").get("CRM_CALLER_NAME"))
+                .isEqualTo("Мария");
     }
 
     @Test
     void the_companys_own_number_leads_to_the_company_and_its_deals() {
         assertCall("+74951112233", "contract", "deal:80", "203");
         assertCall("+74951112233", "company", "company:30", "209");
-        assertThat(crmroute.call("+74951112233", "company").get("CRM_CALLER_NAME")).isEqualTo("ООО «Ромашка»");
+        assertThat(crmroute.call("+74951112233", "company").get("CRM_CALLER_NAME"))
+                .isEqualTo("ООО «Ромашка»");
     }
 
     @Test

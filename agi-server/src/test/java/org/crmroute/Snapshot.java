@@ -123,7 +123,8 @@ final class Snapshot {
     /** The same portal after somebody deleted an option of a list. */
     Snapshot withoutOption(String entity, String property, String option) {
         Snapshot less = copy();
-        ArrayNode items = (ArrayNode) less.file(entity + ".fields").path(property).path("items");
+        ArrayNode items =
+                (ArrayNode) less.file(entity + ".fields").path(property).path("items");
         int before = items.size();
         items.removeIf(item -> item.path("ID").asString().equals(option));
         if (items.size() == before) {

@@ -56,7 +56,10 @@ class StepsContractTest {
                 Arguments.of(RICH, "[{extension: '*60', timeout: 5}]", "extension,*60,5"),
                 Arguments.of(RICH, "[{queue: sales}]", "queue,sales,60"),
                 Arguments.of(RICH, "[{queue: sales, timeout: 7, priority: 3}]", "queue,sales,7 priority 3"),
-                Arguments.of(RICH, "[{extension: 1}, {queue: a, priority: 2}, {queue: b}]", "extension,1,20 queue,a,60 queue,b,60 priority 2"),
+                Arguments.of(
+                        RICH,
+                        "[{extension: 1}, {queue: a, priority: 2}, {queue: b}]",
+                        "extension,1,20 queue,a,60 queue,b,60 priority 2"),
                 Arguments.of(RICH, "[{external: '+74957654321', timeout: 25}]", "external,+74957654321,25"),
                 Arguments.of(RICH, "[{dialplan: 'ivr,s,1', timeout: 9}]", "ivr,s,1,9"),
                 Arguments.of(RICH, "[{employee: Анна Смирнова}]", "extension,201,20"),
@@ -69,11 +72,15 @@ class StepsContractTest {
                 Arguments.of(RICH, "[{assignee: company}]", "extension,209,20"),
                 Arguments.of(RICH, "[{head: contact}]", "extension,205,20"),
                 Arguments.of(RICH, "[{head: lead, timeout: 8}]", "extension,209,8"),
-                Arguments.of(RICH, "[{assignee: deal}, {head: deal}, {queue: sales}]", "extension,202,20 extension,205,20 queue,sales,60"),
+                Arguments.of(
+                        RICH,
+                        "[{assignee: deal}, {head: deal}, {queue: sales}]",
+                        "extension,202,20 extension,205,20 queue,sales,60"),
                 // dismissed, without a number, with none that can be dialled, unknown: skipped
                 Arguments.of(POOR, "[{assignee: contact}, {queue: sales}]", "queue,sales,60"),
                 Arguments.of(POOR, "[{assignee: deal}, {queue: sales}]", "queue,sales,60"),
-                Arguments.of(POOR, "[{employee: Gone Away}, {employee: Noel Nophone}, {extension: 5}]", "extension,5,20"),
+                Arguments.of(
+                        POOR, "[{employee: Gone Away}, {employee: Noel Nophone}, {extension: 5}]", "extension,5,20"),
                 Arguments.of(POOR, "[{assignee: contact}, {assignee: deal}, {employee: Odd Inner}]", ""),
                 Arguments.of(POOR, "[{assignee: company}]", ""),
                 Arguments.of(ODD, "[{assignee: deal}, {assignee: contact}, {extension: 5}]", "extension,5,20"),
@@ -110,7 +117,9 @@ class StepsContractTest {
     static void start() throws Exception {
         crmroute = ContractServer.in(folder)
                 .put(CRM)
-                .apply(IntStream.range(0, rows().size()).mapToObj(StepsContractTest::scenario).toList())
+                .apply(IntStream.range(0, rows().size())
+                        .mapToObj(StepsContractTest::scenario)
+                        .toList())
                 .apply("{scenario: others, deals: all, others: [{assignee: any}, {queue: reception}]}")
                 .start();
     }
@@ -137,7 +146,8 @@ class StepsContractTest {
         } else {
             assertThat(answer.get("CRM_RULE")).as(route).isEqualTo("hit");
             assertThat(answer.steps() + priority(answer)).isEqualTo(steps);
-            assertThat(answer.get("CRM_STEP_1")).isEqualTo(answer.get("CRM_TARGET") + "," + answer.get("CRM_TARGET_TIMEOUT"));
+            assertThat(answer.get("CRM_STEP_1"))
+                    .isEqualTo(answer.get("CRM_TARGET") + "," + answer.get("CRM_TARGET_TIMEOUT"));
         }
     }
 

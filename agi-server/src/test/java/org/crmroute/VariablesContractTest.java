@@ -71,7 +71,10 @@ class VariablesContractTest {
 
     @BeforeAll
     static void start() throws Exception {
-        crmroute = ContractServer.in(folder).put(CRM).apply(MAIN, NO_TARGET, SWITCHED_OFF, "{scenario: nobody, others: [{assignee: any}]}").start();
+        crmroute = ContractServer.in(folder)
+                .put(CRM)
+                .apply(MAIN, NO_TARGET, SWITCHED_OFF, "{scenario: nobody, others: [{assignee: any}]}")
+                .start();
     }
 
     @AfterAll
@@ -186,21 +189,24 @@ class VariablesContractTest {
         Path own = Files.createDirectory(folder.resolve("gone"));
         Path aside = Files.createDirectory(folder.resolve("aside"));
         try (ContractServer server = ContractServer.in(own).put(CRM).apply(MAIN).start()) {
-            assertThat(server.call().from("+79123456701").call().inShort()).isEqualTo("ROUTED RULE_MATCH legal deal:77");
+            assertThat(server.call().from("+79123456701").call().inShort())
+                    .isEqualTo("ROUTED RULE_MATCH legal deal:77");
             move(own, aside);
-            ContractServer.await(Duration.ofSeconds(5), "the server notices", () -> server.call()
-                    .from("+79123456701")
-                    .call()
-                    .inShort()
-                    .startsWith("FAILED"));
+            ContractServer.await(
+                    Duration.ofSeconds(5),
+                    "the server notices",
+                    () -> server.call().from("+79123456701").call().inShort().startsWith("FAILED"));
             Answer failed = server.call().from("+79123456701").call();
             assertThat(failed.text()).isEqualTo(OTHERS.formatted("", "ERROR", "FAILED"));
             move(aside, own);
-            ContractServer.await(Duration.ofSeconds(10), "it goes on by itself", () -> server.call()
-                    .from("+79123456701")
-                    .call()
-                    .inShort()
-                    .equals("ROUTED RULE_MATCH legal deal:77"));
+            ContractServer.await(
+                    Duration.ofSeconds(10),
+                    "it goes on by itself",
+                    () -> server.call()
+                            .from("+79123456701")
+                            .call()
+                            .inShort()
+                            .equals("ROUTED RULE_MATCH legal deal:77"));
             ContractServer.await(
                     Duration.ofSeconds(10),
                     "the log holds what was decided meanwhile",

@@ -84,7 +84,8 @@ class RuleTrialTest {
                 assertThat(again.steps()).isEqualTo(decision.steps());
                 if (expected.isPresent()) {
                     matches++;
-                    for (EntityType entity : rule.looks().stream().map(CompiledRule.Look::entity).toList()) {
+                    for (EntityType entity :
+                            rule.looks().stream().map(CompiledRule.Look::entity).toList()) {
                         assertThat(trial.chosen(entity))
                                 .as("%s of %s", entity, text)
                                 .isEqualTo(

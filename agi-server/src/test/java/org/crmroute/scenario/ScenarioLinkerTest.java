@@ -218,9 +218,10 @@ class ScenarioLinkerTest {
 
     @Test
     void warnsOfDoubtfulThings() throws Exception {
-        List<String> messages = new ArrayList<>(problems(
-                Crm.oneRule("{field: call.time, is: less, value: \"09:00\"}", "{queue: a, priority: 2}, {queue: b, priority: 10}")
-                        .replace("{queue: reception}", "{assignee: any}, {employee: Boris Sales}")));
+        List<String> messages = new ArrayList<>(problems(Crm.oneRule(
+                        "{field: call.time, is: less, value: \"09:00\"}",
+                        "{queue: a, priority: 2}, {queue: b, priority: 10}")
+                .replace("{queue: reception}", "{assignee: any}, {employee: Boris Sales}")));
 
         assertThat(messages)
                 .containsExactlyInAnyOrder(

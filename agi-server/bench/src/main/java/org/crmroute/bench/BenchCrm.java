@@ -38,7 +38,6 @@ final class BenchCrm implements AutoCloseable {
     private static final Set<FieldType> CHOSEN =
             EnumSet.of(FieldType.OPTION, FieldType.STATUS, FieldType.EMPLOYEE, FieldType.FUNNEL, FieldType.STAGE);
 
-
     private final Database database;
     private final CallRouter router;
 
