@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class WarmUp {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
-    private static final Duration BOUND = Duration.ofMillis(300);
+    private static final Duration BOUND = Duration.ofMillis(150);
     private static final int NUMBERS = 100;
     private static final int LEAST = 30;
     private static final int ENOUGH = 1000;

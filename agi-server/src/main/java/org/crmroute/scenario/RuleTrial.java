@@ -12,8 +12,8 @@ import org.crmroute.crm.RecordRef;
 
 /**
  * One rule held against one caller: finds the choice of records, one of each entity the rule speaks of, that
- * satisfies it. Conditions on one entity thus always hold on the same record. Every condition is asked once of every
- * record.
+ * satisfies it. Conditions on one entity thus always hold on the same record. A condition is asked at most once of
+ * every record.
  */
 final class RuleTrial {
 
@@ -39,9 +39,10 @@ final class RuleTrial {
         }
     }
 
-    /** The records of one entity, and what each of the rule's conditions says of each. */
+    /** The records of one entity, and what each of the rule's conditions says of each, found out when asked. */
     private static final class Candidates {
 
+        private final List<CompiledCondition> all;
         private final EntityType entity;
         private final List<CrmRecord> records;
         private final int[] conditions;
@@ -49,38 +50,50 @@ final class RuleTrial {
         private int chosen;
 
         Candidates(List<CompiledCondition> all, CompiledRule.Look look, List<CrmRecord> records) {
+            this.all = all;
             this.entity = look.entity();
             this.records = records;
             this.conditions = look.conditions();
-            this.answers = new boolean[Math.max(1, records.size())][conditions.length];
-            for (int way = 0; way < answers.length; way++) {
-                CrmRecord record = records.isEmpty() ? null : records.get(way);
-                for (int k = 0; k < conditions.length; k++) {
-                    answers[way][k] = all.get(conditions[k]).matches(record);
+            this.answers = new boolean[conditions.length][];
+        }
+
+        int ways() {
+            return Math.max(1, records.size());
+        }
+
+        /** What the condition at that place among those on this entity says of each record; most are never asked. */
+        boolean[] answers(int k) {
+            boolean[] known = answers[k];
+            if (known == null) {
+                CompiledCondition condition = all.get(conditions[k]);
+                known = new boolean[ways()];
+                for (int way = 0; way < known.length; way++) {
+                    known[way] = condition.matches(records.isEmpty() ? null : records.get(way));
                 }
+                answers[k] = known;
             }
+            return known;
         }
 
         BitSet all() {
-            BitSet all = new BitSet(answers.length);
-            all.set(0, answers.length);
+            BitSet all = new BitSet(ways());
+            all.set(0, ways());
             return all;
         }
 
         /** The records for which a condition on this entity answers as wanted. */
         BitSet answering(int condition, boolean wanted) {
-            int k = place(condition);
-            BitSet answering = new BitSet(answers.length);
-            for (int way = 0; way < answers.length; way++) {
-                answering.set(way, answers[way][k] == wanted);
+            boolean[] of = answers(place(condition));
+            BitSet answering = new BitSet(of.length);
+            for (int way = 0; way < of.length; way++) {
+                answering.set(way, of[way] == wanted);
             }
             return answering;
         }
 
         boolean anyAnswers(int condition, boolean wanted) {
-            int k = place(condition);
-            for (boolean[] way : answers) {
-                if (way[k] == wanted) {
+            for (boolean answer : answers(place(condition))) {
+                if (answer == wanted) {
                     return true;
                 }
             }
@@ -147,7 +160,7 @@ final class RuleTrial {
             Candidates of = candidates.get(i);
             of.chosen = ways[i];
             for (int k = 0; k < of.conditions.length; k++) {
-                answers[of.conditions[k]] = of.answers[of.chosen][k];
+                answers[of.conditions[k]] = of.answers(k)[of.chosen];
             }
         }
         rule.when().support(answers, support);
@@ -200,14 +213,14 @@ final class RuleTrial {
         int k = of.place(index);
         if (of.records.isEmpty()) {
             return List.of(new Trace.Check(
-                    Optional.empty(), () -> condition.held((CrmRecord) null), Verdict.of(of.answers[0][k])));
+                    Optional.empty(), () -> condition.held((CrmRecord) null), Verdict.of(of.answers(k)[0])));
         }
         List<Trace.Check> checks = new ArrayList<>(of.records.size());
-        for (int way = 0; way < of.answers.length; way++) {
+        for (int way = 0; way < of.ways(); way++) {
             if (!matched || way == of.chosen) {
                 CrmRecord record = of.records.get(way);
                 Optional<RecordRef> ref = Optional.of(record.ref());
-                checks.add(new Trace.Check(ref, () -> condition.held(record), Verdict.of(of.answers[way][k])));
+                checks.add(new Trace.Check(ref, () -> condition.held(record), Verdict.of(of.answers(k)[way])));
             }
         }
         return checks;
