@@ -14,6 +14,8 @@ import java.util.List;
  */
 public record Customer(String number, String name, boolean withheld) {
 
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
     public static Customer of(String number) {
         return new Customer(number, "", false);
     }
@@ -22,8 +24,20 @@ public record Customer(String number, String name, boolean withheld) {
         return new Customer(number, "", true);
     }
 
-    /** Calls a number, talks for a second once answered, and hangs up. */
-    Sipp call(LabNetwork network, String did) throws IOException {
+    /** Calls a number, talks for a second once answered, hangs up, and learns how it ended. */
+    Outcome callToTheEnd(LabNetwork network, Console console, String did) throws IOException, InterruptedException {
+        int before = console.callsEnded();
+        try (Sipp call = call(network, did)) {
+            call.await(LONGEST);
+            List<Outcome> outcomes = console.awaitOutcomes(before + 1, Duration.ofSeconds(10));
+            if (outcomes.size() <= before) {
+                throw new IllegalStateException("The call left no trace in Asterisk: " + call.screen());
+            }
+            return outcomes.get(before);
+        }
+    }
+
+    private Sipp call(LabNetwork network, String did) throws IOException {
         return call(network, did, 1, 1);
     }
 

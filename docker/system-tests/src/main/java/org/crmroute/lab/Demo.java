@@ -6,7 +6,6 @@ import static org.crmroute.lab.Phone.Habit.RINGS;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,23 +82,11 @@ public final class Demo {
             List<Outcome> outcomes = new ArrayList<>();
             for (Act act : ACTS) {
                 out.printf("Calling %s as %s …%n", Lab.DID, act.who());
-                outcomes.add(call(act));
+                outcomes.add(Customer.of(act.number()).callToTheEnd(network, asterisk.console(), Lab.DID));
             }
             return table(outcomes, decisions());
         } finally {
             phones.forEach(Phone::close);
-        }
-    }
-
-    private Outcome call(Act act) throws IOException, InterruptedException {
-        int before = asterisk.console().callsEnded();
-        try (Sipp call = Customer.of(act.number()).call(network, Lab.DID)) {
-            call.await(Duration.ofSeconds(60));
-            List<Outcome> outcomes = asterisk.console().awaitOutcomes(before + 1, Duration.ofSeconds(10));
-            if (outcomes.size() <= before) {
-                throw new IllegalStateException("The call left no trace in Asterisk: " + call.screen());
-            }
-            return outcomes.get(before);
         }
     }
 

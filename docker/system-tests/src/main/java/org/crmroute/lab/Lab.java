@@ -11,7 +11,6 @@ import java.util.Map;
 /** Asterisk, the router, the small CRM, and phones as they are needed. */
 public final class Lab implements AutoCloseable {
 
-    private static final Duration CALL = Duration.ofSeconds(60);
     /** The number customers of the small CRM call. */
     public static final String DID = "74951234567";
 
@@ -78,15 +77,7 @@ public final class Lab implements AutoCloseable {
 
     /** Places a call to a certain number and waits for its end. */
     public Outcome call(Customer customer, String did) throws IOException, InterruptedException {
-        int before = asterisk.console().callsEnded();
-        try (Sipp call = customer.call(network, did)) {
-            call.await(CALL);
-            List<Outcome> outcomes = asterisk.console().awaitOutcomes(before + 1, Duration.ofSeconds(10));
-            if (outcomes.size() <= before) {
-                throw new IllegalStateException("The call left no trace in Asterisk: " + call.screen());
-            }
-            return outcomes.get(before);
-        }
+        return customer.callToTheEnd(network, asterisk.console(), did);
     }
 
     /** Places many calls, some each second, and tells how they ended; whatever happens in between. */
