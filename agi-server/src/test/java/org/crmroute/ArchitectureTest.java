@@ -56,7 +56,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule store_knows_the_ports_it_implements =
-            onlyKnows("store", "call", "crm", "scenario", "routing", "sync");
+            onlyKnows("store", "call", "crm", "scenario", "routing", "sync", "bitrix24");
 
     @ArchTest
     static final ArchRule console_shows_everything_but_agi = onlyKnows(

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.crmroute.crm.EntityType;
 import org.crmroute.crm.RecordRef;
 import org.crmroute.sync.MirrorRecord;
 import org.crmroute.sync.MirrorWriter;
+import org.crmroute.sync.Notice;
 
 /** Writes records and the catalogue inside a transaction. */
 final class MirrorPen implements MirrorWriter.Pen, AutoCloseable {
@@ -188,6 +190,26 @@ final class MirrorPen implements MirrorWriter.Pen, AutoCloseable {
             statement.setLong(5, ref.id());
             statement.executeUpdate();
         }
+    }
+
+    @Override
+    public void overwrite(MirrorRecord record) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void leaveOut(RecordRef record) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void note(String key, String value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void settle(Collection<Notice> notices) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

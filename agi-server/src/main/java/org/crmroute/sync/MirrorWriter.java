@@ -1,6 +1,7 @@
 package org.crmroute.sync;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import org.crmroute.crm.Catalog;
 import org.crmroute.crm.RecordRef;
@@ -42,11 +43,29 @@ public interface MirrorWriter {
          */
         boolean put(MirrorRecord record);
 
+        /** Adds a record, or replaces the one of that id even if it looks newer: the CRM was asked twice. */
+        void overwrite(MirrorRecord record);
+
         /** Removes a record, if it is there. */
         void remove(RecordRef record);
 
-        /** Replaces the catalogue: fields, funnels, stages, employees, departments. */
+        /**
+         * Notes that the CRM has a record that is no customer's (a template, a company of the portal's owner): it is
+         * not in the mirror, but is counted when mirror and CRM are compared.
+         */
+        void leaveOut(RecordRef record);
+
+        /**
+         * Replaces the catalogue: fields, funnels, stages, employees, departments. One equal to what is there changes
+         * nothing, so that nobody compiles scenarios anew for it.
+         */
         void putCatalog(Catalog catalog);
+
+        /** Keeps how far the synchronisation is, together with the rows of the same work. */
+        void note(String key, String value);
+
+        /** Forgets notices that were dealt with; one that came again since then stays. */
+        void settle(Collection<Notice> notices);
 
         /**
          * Says how current the mirror is from now on.
