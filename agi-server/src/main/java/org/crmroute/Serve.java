@@ -126,10 +126,8 @@ final class Serve implements AutoCloseable {
         List<Consumer<RoutesConfig>> pages =
                 new ArrayList<>(List.of(new HealthPages(health), new MetricsPage(exposition)));
         portal.ifPresent(p -> pages.addAll(p.pages()));
-        startHttp(new HttpServer(
-                configuration.http().host(),
-                configuration.http().port(),
-                pages));
+        startHttp(
+                new HttpServer(configuration.http().host(), configuration.http().port(), pages));
         LOG.info(
                 "Ready: agi://{}:{}, http://{}:{}",
                 configuration.agi().host(),
@@ -159,8 +157,7 @@ final class Serve implements AutoCloseable {
         };
     }
 
-    private List<HealthCheck> checks(
-            Parts parts, AgiServer agi, SqliteDecisionLog log, Optional<PortalLink> portal) {
+    private List<HealthCheck> checks(Parts parts, AgiServer agi, SqliteDecisionLog log, Optional<PortalLink> portal) {
         return List.of(
                 HealthCheck.of(
                         "agi",

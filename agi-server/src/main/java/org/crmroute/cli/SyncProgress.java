@@ -55,12 +55,14 @@ final class SyncProgress {
         terminal.line("%8d written, %d removed, %d requests"
                 .formatted(counters.put(), counters.removed(), counters.requests()));
         if (counters.badRows() > 0) {
-            terminal.error("warning: " + counters.badRows() + " rows made no sense and were skipped; the log says which");
+            terminal.error(
+                    "warning: " + counters.badRows() + " rows made no sense and were skipped; the log says which");
         }
         last.alarms().forEach(alarm -> terminal.error("warning: " + alarm.sentence() + "; " + alarm.advice()));
-        last.trouble().ifPresentOrElse(
-                trouble -> terminal.error("crmroute: the mirror is not up to the portal. " + sentence(trouble)),
-                () -> terminal.line(terminal.good("The mirror is up to the portal.")));
+        last.trouble()
+                .ifPresentOrElse(
+                        trouble -> terminal.error("crmroute: the mirror is not up to the portal. " + sentence(trouble)),
+                        () -> terminal.line(terminal.good("The mirror is up to the portal.")));
     }
 
     private static String sentence(SyncStatus.Trouble trouble) {
@@ -80,8 +82,12 @@ final class SyncProgress {
     }
 
     private static String records(SyncStatus now) {
-        long done = now.full().values().stream().mapToLong(SyncStatus.Progress::done).sum();
-        long total = now.full().values().stream().mapToLong(SyncStatus.Progress::total).sum();
+        long done = now.full().values().stream()
+                .mapToLong(SyncStatus.Progress::done)
+                .sum();
+        long total = now.full().values().stream()
+                .mapToLong(SyncStatus.Progress::total)
+                .sum();
         if (total == 0) {
             return "";
         }

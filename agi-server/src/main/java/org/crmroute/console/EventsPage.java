@@ -71,8 +71,10 @@ public final class EventsPage implements Consumer<RoutesConfig> {
 
     private static Optional<String> text(byte[] body) {
         try {
-            return Optional.of(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
@@ -83,7 +85,8 @@ public final class EventsPage implements Consumer<RoutesConfig> {
             case ACCEPTED, IGNORED -> request.result("ok\n");
             case REFUSED -> ProblemDetails.answer(request, 403, "auth[application_token] is none of ours");
             case MALFORMED -> ProblemDetails.answer(request, 400, "the event names no record");
-            case FULL -> ProblemDetails.answer(request, 503, "no room for events now; the portal will be asked instead");
+            case FULL ->
+                ProblemDetails.answer(request, 503, "no room for events now; the portal will be asked instead");
         }
     }
 }

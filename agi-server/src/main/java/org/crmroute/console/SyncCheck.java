@@ -54,7 +54,9 @@ public final class SyncCheck implements HealthCheck {
     }
 
     private static String detail(SyncStatus now) {
-        String lag = now.lag().map(l -> ", " + MirrorCheck.inWords(l) + " behind the portal").orElse("");
+        String lag = now.lag()
+                .map(l -> ", " + MirrorCheck.inWords(l) + " behind the portal")
+                .orElse("");
         return switch (now.phase()) {
             case STOPPED -> "not running";
             case WAITING_FOR_LOCK -> "another process synchronises this database";
@@ -69,11 +71,13 @@ public final class SyncCheck implements HealthCheck {
     private static String progress(SyncStatus now) {
         String each = now.full().entrySet().stream()
                 .map(e -> "%s %d of %d"
-                        .formatted(e.getKey().word(), e.getValue().done(), e.getValue().total()))
+                        .formatted(
+                                e.getKey().word(),
+                                e.getValue().done(),
+                                e.getValue().total()))
                 .collect(Collectors.joining(", "));
-        String left = now.timeLeft()
-                .map(t -> ", " + MirrorCheck.inWords(t) + " left")
-                .orElse("");
+        String left =
+                now.timeLeft().map(t -> ", " + MirrorCheck.inWords(t) + " left").orElse("");
         return String.format(Locale.ROOT, "%s; %.0f rows/s%s", each, now.rowsPerSecond(), left);
     }
 }

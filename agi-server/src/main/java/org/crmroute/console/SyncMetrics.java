@@ -27,16 +27,30 @@ public final class SyncMetrics {
     }
 
     private void register() {
-        gauge("crmroute.sync.lag", "Time since the mirror last agreed with the portal; NaN before it did", now -> now.lag()
-                .map(lag -> lag.toMillis() / 1000.0)
-                .orElse(Double.NaN));
-        gauge("crmroute.sync.trouble", "1 while the synchronisation does not get on", now ->
-                now.trouble().isPresent() ? 1 : 0);
-        gauge("crmroute.sync.alarms", "Findings that somebody should look at", now -> now.alarms().size());
-        gauge("crmroute.sync.notices", "Records that events told of and that were not fetched yet", SyncStatus::noticesWaiting);
+        gauge(
+                "crmroute.sync.lag",
+                "Time since the mirror last agreed with the portal; NaN before it did",
+                now -> now.lag().map(lag -> lag.toMillis() / 1000.0).orElse(Double.NaN));
+        gauge(
+                "crmroute.sync.trouble",
+                "1 while the synchronisation does not get on",
+                now -> now.trouble().isPresent() ? 1 : 0);
+        gauge(
+                "crmroute.sync.alarms",
+                "Findings that somebody should look at",
+                now -> now.alarms().size());
+        gauge(
+                "crmroute.sync.notices",
+                "Records that events told of and that were not fetched yet",
+                SyncStatus::noticesWaiting);
         gauge("crmroute.sync.rate", "Rows a second the full synchronisation reads", SyncStatus::rowsPerSecond);
-        gauge("crmroute.sync.left", "Seconds the full synchronisation will take; NaN when there is none", now ->
-                now.timeLeft().map(Duration::toSeconds).map(Long::doubleValue).orElse(Double.NaN));
+        gauge(
+                "crmroute.sync.left",
+                "Seconds the full synchronisation will take; NaN when there is none",
+                now -> now.timeLeft()
+                        .map(Duration::toSeconds)
+                        .map(Long::doubleValue)
+                        .orElse(Double.NaN));
         for (EntityType entity : EntityType.values()) {
             Gauge.builder("crmroute.sync.full.rows", () -> progress(entity))
                     .description("Rows the full synchronisation has read")

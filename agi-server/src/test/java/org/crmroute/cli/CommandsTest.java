@@ -311,7 +311,8 @@ class CommandsTest {
         assertThat(run("sync", "--accept-drop")).isEqualTo(1);
         assertThat(asked).containsExactly("sync full=true", "accept drop", "sync full=true");
         assertThat(err.toString())
-                .contains("crmroute: the mirror is not up to the portal. The portal refuses the webhook; make a new one")
+                .contains(
+                        "crmroute: the mirror is not up to the portal. The portal refuses the webhook; make a new one")
                 .doesNotContain("secret");
     }
 

@@ -49,11 +49,11 @@ class SyncViewsTest {
         HealthCheck.Result current = check(status(SyncStatus.Phase.CURRENT, 4, Optional.empty()));
         assertThat(current).isEqualTo(HealthCheck.Result.ok("current, 4 s behind the portal"));
 
-        assertThat(check(status(SyncStatus.Phase.CURRENT, 500, Optional.empty())).status())
+        assertThat(check(status(SyncStatus.Phase.CURRENT, 500, Optional.empty()))
+                        .status())
                 .isEqualTo(HealthCheck.Status.WARN);
         assertThat(check(status(SyncStatus.Phase.FULL, 500, Optional.empty())))
-                .isEqualTo(HealthCheck.Result.ok(
-                        "reading all records: contact 50 of 200; 571 rows/s, 90 s left"));
+                .isEqualTo(HealthCheck.Result.ok("reading all records: contact 50 of 200; 571 rows/s, 90 s left"));
     }
 
     @Test
