@@ -179,7 +179,8 @@ class RestErrorsTest {
                 RestClient other = client("https://127.0.0.1:" + plain.getLocalPort() + "/rest/1/c0de/")) {
             Thread.ofVirtual().start(() -> {
                 try (Socket peer = plain.accept()) {
-                    peer.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    peer.getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     peer.getInputStream().transferTo(OutputStream.nullOutputStream());
                 } catch (IOException e) {
                     // the client went away, as it should
