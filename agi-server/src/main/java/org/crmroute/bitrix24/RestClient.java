@@ -38,11 +38,12 @@ public final class RestClient implements AutoCloseable {
         Transport transport = new Transport(settings);
         Credentials credentials = switch (access) {
             case Access.Webhook webhook -> new WebhookCredentials(webhook);
-            case Access.Application application -> throw new UnsupportedOperationException();
+            case Access.Application application ->
+                new ApplicationCredentials(application, new TokenRenewal(application, transport));
         };
         this.limiter = new Limiter(settings.pace(), System::nanoTime);
         this.exchange = new Exchange(settings, limiter, transport, credentials);
-        this.reader = new AnswerReader(limiter, credentials.secrets());
+        this.reader = new AnswerReader(limiter, credentials::secrets);
     }
 
     /** Calls one method. */
