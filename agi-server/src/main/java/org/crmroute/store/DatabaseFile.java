@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
@@ -29,6 +34,9 @@ record DatabaseFile(Path path) {
     private static final String MAGIC = "SQLite format 3\0";
 
     private static final int HEADER = 100;
+
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     static DatabaseFile at(Path path) {
         return new DatabaseFile(path.toAbsolutePath().normalize());
@@ -101,6 +109,23 @@ record DatabaseFile(Path path) {
         if (header.length > 0 && !isSqlite(header)) {
             throw new DatabaseRefused(
                     path, "is no SQLite database", "move that file away or change database.url; it was left as it is");
+        }
+    }
+
+    /**
+     * Makes the file where there is none, for its owner only: tokens of the CRM stand in it. What SQLite keeps beside it
+     * gets the same rights. One that exists keeps the rights it has.
+     */
+    void make() throws DatabaseRefused {
+        try {
+            if (Files.getFileStore(Objects.requireNonNullElse(path.getParent(), path))
+                    .supportsFileAttributeView(PosixFileAttributeView.class)) {
+                Files.createFile(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            }
+        } catch (FileAlreadyExistsException e) {
+            // as on every start but the first
+        } catch (IOException e) {
+            throw new DatabaseRefused(path, "cannot be made (" + e + ")", "see to the disk and the rights", e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.crmroute.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Single values about the database. */
@@ -19,9 +20,22 @@ final class Meta {
     /** What the portal's clock said then; empty when it did not tell. */
     static final String SERVER_TIME = "portal time";
 
+    /** The greatest sequence a notice ever had. */
+    static final String NOTICE_SEQUENCE = "notice sequence";
+
     static final String ALL = "SELECT key, value FROM meta";
 
     private Meta() {}
+
+    /** A counter; 0 when it never grew. */
+    static long number(Connection connection, String key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT value FROM meta WHERE key = ?")) {
+            statement.setString(1, key);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Long.parseLong(row.getString(1)) : 0;
+            }
+        }
+    }
 
     static void set(Connection connection, String key, String value) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(

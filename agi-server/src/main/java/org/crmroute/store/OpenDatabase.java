@@ -38,6 +38,7 @@ final class OpenDatabase implements AutoCloseable {
     /** Opens the file, making or upgrading the tables where they are missing. */
     static OpenDatabase open(DatabaseFile file) throws DatabaseRefused {
         file.check();
+        file.make();
         Schema.prepare(file);
         HikariConfig config = new HikariConfig();
         config.setPoolName("crmroute-writer");

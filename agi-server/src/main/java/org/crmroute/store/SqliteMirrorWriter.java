@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.crmroute.crm.MirrorUnavailable;
 import org.crmroute.sync.MirrorWriter;
 
@@ -12,6 +13,14 @@ public final class SqliteMirrorWriter implements MirrorWriter {
 
     /** Another import may be under way. */
     private static final Duration PATIENCE_OF_A_REPLACEMENT = Duration.ofMinutes(5);
+
+    /**
+     * What a replacement begins without. With the records go those left out and the notes: how far the
+     * synchronisation was says nothing about what comes from elsewhere, so it will begin from the start. Notices stay:
+     * asking the CRM for a record once more is never wrong.
+     */
+    private static final List<String> EMPTIED =
+            List.of("phone", "deal_contact", "lead", "contact", "company", "deal", "left_out", "sync_note");
 
     private final Database database;
 
@@ -42,7 +51,7 @@ public final class SqliteMirrorWriter implements MirrorWriter {
      */
     private static <X extends Exception> void replace(Connection connection, Statement statement, Work<X> work)
             throws SQLException, X {
-        for (String table : new String[] {"phone", "deal_contact", "lead", "contact", "company", "deal"}) {
+        for (String table : EMPTIED) {
             statement.executeUpdate("DELETE FROM " + table);
         }
         statement.executeUpdate("DROP INDEX deal_company");

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -67,6 +68,31 @@ class DatabaseTest {
                 assertThat(text(connection, "PRAGMA journal_mode")).isEqualTo("wal");
                 assertThat(text(connection, "PRAGMA integrity_check")).isEqualTo("ok");
             }
+        }
+
+        @Test
+        void makesAFileForItsOwnerOnly() throws Exception {
+            try (Database database = Database.open(file, Clock.systemUTC())) {
+                new SqliteMirrorWriter(database).change(pen -> pen.put(contact(1, List.of())));
+
+                for (String name : List.of("crmroute.db", "crmroute.db-wal", "crmroute.db-shm")) {
+                    assertThat(rights(folder.resolve(name))).as(name).isEqualTo("rw-------");
+                }
+            }
+        }
+
+        @Test
+        void leavesTheRightsOfAFileThatIsThere() throws Exception {
+            Files.createFile(file);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+            Database.open(file, Clock.systemUTC()).close();
+
+            assertThat(rights(file)).isEqualTo("rw-r-----");
+        }
+
+        private static String rights(Path path) throws IOException {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
         }
 
         @Test

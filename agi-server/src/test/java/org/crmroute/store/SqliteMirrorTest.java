@@ -1,6 +1,12 @@
 package org.crmroute.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.crmroute.store.MirrorRecords.company;
+import static org.crmroute.store.MirrorRecords.contact;
+import static org.crmroute.store.MirrorRecords.deal;
+import static org.crmroute.store.MirrorRecords.lead;
+import static org.crmroute.store.MirrorRecords.phone;
+import static org.crmroute.store.MirrorRecords.unreadable;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,7 +19,6 @@ import java.util.Optional;
 import org.crmroute.call.Extension;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.call.Party;
-import org.crmroute.call.PhoneNumber;
 import org.crmroute.crm.Caller;
 import org.crmroute.crm.CrmRecord;
 import org.crmroute.crm.EntityType;
@@ -399,42 +404,5 @@ class SqliteMirrorTest {
 
     private static List<Long> ids(Caller caller, EntityType entity) {
         return caller.records(entity).stream().map(r -> r.ref().id()).toList();
-    }
-
-    private static Party phone(String e164) {
-        return new Party.Phone(new PhoneNumber(e164), e164);
-    }
-
-    private static Party unreadable(String digits) {
-        return new Party.Unreadable(digits, digits);
-    }
-
-    private static MirrorRecord lead(long id, boolean open, long updated, Party... phones) {
-        return new MirrorRecord(record(EntityType.LEAD, id, open, updated), List.of(phones), List.of(), List.of());
-    }
-
-    private static MirrorRecord contact(long id, long updated, List<Long> companies, Party... phones) {
-        return new MirrorRecord(record(EntityType.CONTACT, id, true, updated), List.of(phones), List.of(), companies);
-    }
-
-    private static MirrorRecord company(long id, long updated, Party... phones) {
-        return new MirrorRecord(record(EntityType.COMPANY, id, true, updated), List.of(phones), List.of(), List.of());
-    }
-
-    private static MirrorRecord deal(
-            long id, boolean open, long updated, List<Long> contacts, @org.jspecify.annotations.Nullable Long company) {
-        return new MirrorRecord(
-                record(EntityType.DEAL, id, open, updated),
-                List.of(),
-                contacts,
-                company == null ? List.of() : List.of(company));
-    }
-
-    private static CrmRecord record(EntityType entity, long id, boolean open, long updated) {
-        return new CrmRecord(
-                new RecordRef(entity, id),
-                open,
-                Instant.ofEpochSecond(updated),
-                Map.of("ID", (int) id, "NAME", entity.word() + " " + id));
     }
 }
