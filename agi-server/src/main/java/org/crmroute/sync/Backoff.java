@@ -25,8 +25,8 @@ final class Backoff {
      */
     Duration failed(Duration atLeast) {
         failures++;
-        double doubled = first.toMillis() * Math.pow(2, Math.min(failures - 1, 30));
-        double millis = Math.min(doubled, longest.toMillis()) * (0.75 + chance.nextDouble() / 4);
+        double doubled = first.toMillis() * Math.pow(2, Math.min(failures, 31) - 1.0);
+        double millis = Math.min(doubled, (double) longest.toMillis()) * (0.75 + chance.nextDouble() / 4);
         Duration pause = Duration.ofMillis(Math.round(millis));
         return pause.compareTo(atLeast) < 0 ? atLeast : pause;
     }
