@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A portal's content. Everything is computed from the seed and an id when it is asked for, so any record can be had at
  * any time and none is kept. Immutable.
  */
-public final class Dataset {
+public final class Dataset implements Content {
 
     private final DatasetSize size;
     private final Fields fields;
@@ -31,7 +32,21 @@ public final class Dataset {
         return size.of(entity);
     }
 
+    @Override
+    public int[] ids(Entity entity) {
+        return IntStream.rangeClosed(1, count(entity)).toArray();
+    }
+
+    @Override
+    public int[] updatedTimes(Entity entity) {
+        // the time is an item's first throw
+        return IntStream.rangeClosed(1, count(entity))
+                .map(id -> Moments.seconds(Dice.of(size.seed(), entity.word(), id)))
+                .toArray();
+    }
+
     /** {@code result.fields} of {@code crm.item.fields}. */
+    @Override
     public Map<String, Object> fields(Entity entity) {
         Map<String, Object> descriptions = new LinkedHashMap<>();
         fields.of(entity).forEach(f -> descriptions.put(f.name(), f.description()));
@@ -39,21 +54,25 @@ public final class Dataset {
     }
 
     /** {@code result.categories} of {@code crm.category.list}. */
+    @Override
     public List<Map<String, Object>> categories() {
         return funnels.categories();
     }
 
     /** Rows of {@code crm.status.list}, of all ENTITY_IDs. */
+    @Override
     public List<Map<String, Object>> statuses() {
         return funnels.statuses();
     }
 
     /** Rows of {@code user.get}. */
+    @Override
     public List<Map<String, Object>> users() {
         return staff.users();
     }
 
     /** Rows of {@code department.get}. */
+    @Override
     public List<Map<String, Object>> departments() {
         return staff.departments();
     }
@@ -63,6 +82,7 @@ public final class Dataset {
      *
      * @param id from 1 to {@link #count}
      */
+    @Override
     public Map<String, @Nullable Object> item(Entity entity, int id) {
         Dice dice = Dice.of(size.seed(), entity.word(), id);
         Map<String, @Nullable Object> item = new LinkedHashMap<>();

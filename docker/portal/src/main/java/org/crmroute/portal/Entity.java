@@ -1,6 +1,8 @@
 package org.crmroute.portal;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The kinds of CRM record, with Bitrix24's {@code entityTypeId}. */
 public enum Entity {
@@ -17,6 +19,17 @@ public enum Entity {
 
     public int typeId() {
         return typeId;
+    }
+
+    static Optional<Entity> ofTypeId(int typeId) {
+        return Arrays.stream(values()).filter(e -> e.typeId == typeId).findFirst();
+    }
+
+    /** The entity of this {@link #word}, in any case. */
+    static Optional<Entity> ofWord(String word) {
+        return Arrays.stream(values())
+                .filter(e -> e.name().equalsIgnoreCase(word))
+                .findFirst();
     }
 
     /** {@code lead}. */

@@ -17,6 +17,11 @@ final class Moments {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(FIRST.plusSeconds(dice.below(SECONDS)));
     }
 
+    /** The moment that {@link #moment} would write, in seconds since 1970. */
+    static int seconds(Dice dice) {
+        return (int) (FIRST.toEpochSecond() + dice.below(SECONDS));
+    }
+
     static LocalDate day(Dice dice) {
         return FIRST.toLocalDate().plusDays(dice.below(SECONDS / 86_400));
     }
