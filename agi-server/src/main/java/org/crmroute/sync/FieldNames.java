@@ -1,14 +1,13 @@
 package org.crmroute.sync;
 
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.crmroute.crm.EntityType;
 
 /**
  * From the names of {@code crm.item.*} ({@code stageId}) to the upper-case ones that scenarios use ({@code STAGE_ID}).
- * The CRM tells them as {@code upperName}; where it does not they are derived.
+ * The CRM tells them as {@code upperName}; where it does not they are derived. Safe for use by many threads.
  */
 final class FieldNames {
 
@@ -24,7 +23,7 @@ final class FieldNames {
     /** A portal has some hundreds; whoever invents names without end shall not fill our memory. */
     private static final int MOST = 10_000;
 
-    private final Map<EntityType, Map<String, String>> known = new EnumMap<>(EntityType.class);
+    private final Map<EntityType, Map<String, String>> known = new ConcurrentHashMap<>();
 
     /** Learns what the CRM says. */
     void learn(EntityType entity, String name, String upperName) {
@@ -45,7 +44,7 @@ final class FieldNames {
     }
 
     private Map<String, String> of(EntityType entity) {
-        return known.computeIfAbsent(entity, e -> new HashMap<>());
+        return known.computeIfAbsent(entity, e -> new ConcurrentHashMap<>());
     }
 
     private static String derived(String name) {

@@ -120,7 +120,28 @@ public record SyncStatus(
             long extra,
             EntityType rereading,
             long rereadUpTo,
-            long rounds) {}
+            long rounds) {
+
+        Sweep begun() {
+            return new Sweep(lastCompared, true, 0, 0, rereading, rereadUpTo, rounds);
+        }
+
+        Sweep ended(Instant at) {
+            return new Sweep(Optional.of(at), false, missing, extra, rereading, rereadUpTo, rounds);
+        }
+
+        Sweep withMissing(long more) {
+            return new Sweep(lastCompared, comparing, missing + more, extra, rereading, rereadUpTo, rounds);
+        }
+
+        Sweep withExtra(long more) {
+            return new Sweep(lastCompared, comparing, missing, extra + more, rereading, rereadUpTo, rounds);
+        }
+
+        Sweep at(EntityType entity, long upTo, long roundsDone) {
+            return new Sweep(lastCompared, comparing, missing, extra, entity, upTo, roundsDone);
+        }
+    }
 
     /**
      * Since the program's start.

@@ -1,16 +1,45 @@
 package org.crmroute.sync;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.crmroute.bitrix24.RestClient;
 import org.crmroute.call.NumberPlan;
+import org.crmroute.crm.MirrorUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the mirror like the portal. One thread goes one way: ask → one transaction (rows and how far we are) → status.
- * Every step may be cut short at any point and is done again.
+ * Every step may be cut short at any point and is done again. Of all processes that share a database one works at a
+ * time; the others wait for its lock.
  */
 public final class Synchroniser implements SyncOrders, AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Synchroniser.class);
+
+    private final MirrorWriter writer;
+    private final Holdings holdings;
+    private final SyncLock lock;
+    private final SyncSettings settings;
+    private final Clock clock;
+    private final Orders orders = new Orders();
+    private final StatusBoard board;
+    private final Work work;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param client of the portal; makes one attempt at a time, asking again is done here
+     * @param plan reads the numbers on the cards
+     * @param clock ours; only for what is shown, and to measure durations
+     */
     public Synchroniser(
             RestClient client,
             MirrorWriter writer,
@@ -20,11 +49,32 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
             NumberPlan plan,
             SyncSettings settings,
             Clock clock) {
-        throw new UnsupportedOperationException();
+        this.writer = writer;
+        this.holdings = holdings;
+        this.lock = lock;
+        this.settings = settings;
+        this.clock = clock;
+        this.board = new StatusBoard(clock);
+        this.work = new Work(client, writer, holdings, notices, plan, settings, orders, board);
+        this.thread = Thread.ofPlatform().daemon().name("crmroute-sync").unstarted(this::run);
     }
 
     /** Begins to work on a thread of its own. */
-    public void start() {}
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            loop(() -> false, status -> {});
+        } catch (InterruptedException e) {
+            if (!closed) {
+                log.error("The synchronisation was interrupted and ends");
+            }
+        } finally {
+            board.phase(SyncStatus.Phase.STOPPED);
+        }
+    }
 
     /**
      * Works on the caller's thread until the mirror holds all records and what changed meanwhile; for the command line.
@@ -33,43 +83,161 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
      * @param full whether to read all records again even if that was done before
      * @param watcher is told about each step
      * @return the last status; with {@link SyncStatus#trouble} when the portal refuses us
+     * @throws MirrorUnavailable when the wish for a full synchronisation cannot be written down
      */
     public SyncStatus runUntilCurrent(boolean full, Consumer<SyncStatus> watcher) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        Optional<String> run = full ? Optional.of(askForFull()) : Optional.empty();
+        Goal goal = new Goal(run, clock.instant());
+        try {
+            loop(() -> work.isRefused() || goal.isReached(), watcher);
+        } finally {
+            work.close();
+        }
+        return board.status();
+    }
+
+    /** All that {@link #runUntilCurrent} wants, as the database tells it, whichever process does the work. */
+    private final class Goal {
+
+        private final Optional<String> run;
+        private Instant from;
+        private boolean finished;
+
+        Goal(Optional<String> run, Instant from) {
+            this.run = run;
+            this.from = from;
+        }
+
+        boolean isReached() {
+            try {
+                Bookmarks marks = Bookmarks.of(holdings);
+                String last = marks.text(Bookmarks.FULL_FINISHED);
+                boolean now = run.map(last::equals).orElse(!last.isEmpty());
+                if (now && !finished) {
+                    from = run.isPresent() ? clock.instant() : from;
+                }
+                finished = now;
+                return finished
+                        && marks.moment(Bookmarks.CURRENT_OURS)
+                                .filter(at -> !at.isBefore(from))
+                                .isPresent();
+            } catch (MirrorUnavailable e) {
+                return false;
+            }
+        }
+    }
+
+    private void loop(BooleanSupplier enough, Consumer<SyncStatus> watcher) throws InterruptedException {
+        while (!closed && !enough.getAsBoolean()) {
+            try (SyncLock.Held held = hold().orElse(null)) {
+                if (held != null) {
+                    work.begin();
+                    while (!closed && !enough.getAsBoolean()) {
+                        Duration idle = work.step();
+                        watcher.accept(board.status());
+                        orders.await(idle);
+                    }
+                }
+            }
+            if (!closed && !enough.getAsBoolean()) {
+                watchOthers();
+                watcher.accept(board.status());
+                orders.take();
+                orders.await(settings.lockRetry());
+            }
+        }
+    }
+
+    private Optional<SyncLock.Held> hold() {
+        try {
+            return lock.tryHold();
+        } catch (RuntimeException e) {
+            log.warn("The lock of the synchronisation cannot be taken: {}", String.valueOf(e));
+            return Optional.empty();
+        }
+    }
+
+    private void watchOthers() {
+        board.phase(SyncStatus.Phase.WAITING_FOR_LOCK);
+        try {
+            board.progress(Bookmarks.of(holdings));
+        } catch (MirrorUnavailable e) {
+            log.debug("How far the other process is cannot be read", e);
+        }
     }
 
     @Override
-    public void wake() {}
+    public void wake() {
+        orders.wake();
+    }
 
     @Override
-    public void catalogueChanged() {}
+    public void catalogueChanged() {
+        orders.catalogueChanged();
+    }
 
     @Override
-    public void compareNow() {}
+    public void compareNow() {
+        orders.compareNow();
+    }
 
     /** Compares what is held with the portal, and reads all records again in one round, at once. */
-    public void sweepNow() {}
+    public void sweepNow() {
+        orders.compareNow();
+        orders.rereadNow();
+    }
 
     /**
      * Has all records read again, by whichever process synchronises the database. Nothing is emptied.
      *
-     * @throws org.crmroute.crm.MirrorUnavailable when the wish cannot be written down
+     * @throws MirrorUnavailable when the wish cannot be written down
      */
-    public void requestFull() {}
+    public void requestFull() {
+        String unused = askForFull();
+    }
+
+    private String askForFull() {
+        String run = UUID.randomUUID().toString();
+        writer.change(pen -> pen.note(Bookmarks.FULL_ASKED, run));
+        orders.wake();
+        return run;
+    }
 
     /**
      * Says that the records that {@link SyncStatus.Alarm.Kind#MASS_DROP} tells of are meant to be gone: the next
-     * comparison, which begins at once, removes them.
+     * comparison, which begins at once, removes them. May be said by a process that does not synchronise.
      *
-     * @throws org.crmroute.crm.MirrorUnavailable when it cannot be written down
+     * @throws MirrorUnavailable when it cannot be written down
      */
-    public void acceptDrop() {}
+    public void acceptDrop() {
+        writer.change(pen -> pen.note(Bookmarks.DROP_ACCEPTED, clock.instant().toString()));
+        orders.wake();
+    }
 
     public SyncStatus status() {
-        throw new UnsupportedOperationException();
+        return board.status();
+    }
+
+    /** How rows are to be read; empty before the first good catalogue. */
+    Optional<Items> items() {
+        return work.items();
+    }
+
+    /** Where those that work beside us count. */
+    StatusBoard board() {
+        return board;
     }
 
     /** Ends the work; what is under way is given up and done again at the next start. */
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        work.close();
+    }
 }

@@ -1,0 +1,204 @@
+package org.crmroute.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.crmroute.bitrix24.Answer;
+import org.crmroute.bitrix24.Batch;
+import org.crmroute.bitrix24.BitrixError;
+import org.crmroute.bitrix24.Budget;
+import org.crmroute.bitrix24.Chain;
+import org.crmroute.bitrix24.Command;
+import org.crmroute.crm.EntityType;
+import org.crmroute.crm.RecordRef;
+
+/**
+ * What is new of one entity in one step: records that changed since the last complete pass, in the order of their ids,
+ * so that one that changes again while we page still is among them; records behind the last known id, whatever their
+ * time says; and records that events told of.
+ */
+final class EntityNews {
+
+    private final EntityType entity;
+    private final Instant since;
+    private final long at;
+    private final Optional<Instant> passBegan;
+    private final long known;
+    private final List<Notice> notices;
+
+    private final List<Map<String, Object>> rows = new ArrayList<>();
+    private final List<Notice> answered = new ArrayList<>();
+    private final List<RecordRef> unseen = new ArrayList<>();
+    private boolean changesRead;
+    private boolean changesComplete;
+    private long changesUpTo;
+    private boolean newComplete;
+    private long newUpTo;
+
+    private EntityNews(EntityType entity, Instant since, Bookmarks marks, List<Notice> notices) {
+        this.entity = entity;
+        this.since = since;
+        this.at = marks.number(Bookmarks.at(entity));
+        this.passBegan = at == 0 ? Optional.empty() : marks.moment(Bookmarks.passBegan(entity));
+        this.known = marks.number(Bookmarks.known(entity));
+        this.notices = notices;
+        this.changesUpTo = at;
+        this.newUpTo = known;
+    }
+
+    /** Empty for an entity that was not read in full yet. */
+    static Optional<EntityNews> of(EntityType entity, Bookmarks marks, List<Notice> notices) {
+        return marks.moment(Bookmarks.since(entity)).map(since -> new EntityNews(entity, since, marks, notices));
+    }
+
+    void addCommands(Map<String, Command> commands) {
+        commands.put(key("changed"), Portal.changedCommand(entity, since, at));
+        commands.put(key("new"), Portal.newCommand(entity, known));
+        for (int from = 0; from < notices.size(); from += Portal.PAGE) {
+            commands.put(key("noticed" + from), Portal.byIds(entity, ids(page(from))));
+        }
+    }
+
+    private String key(String what) {
+        return entity.word() + "_" + what;
+    }
+
+    private List<Notice> page(int from) {
+        return notices.subList(from, Math.min(from + Portal.PAGE, notices.size()));
+    }
+
+    private static List<Long> ids(List<Notice> page) {
+        return page.stream().map(notice -> notice.record().id()).toList();
+    }
+
+    /**
+     * Takes the answers, and asks on where a page was full. What was taken before an error stays taken.
+     */
+    void take(Batch batch, Portal portal) throws BitrixError, InterruptedException {
+        List<Map<String, Object>> changed = Portal.rows(answer(batch, key("changed")));
+        changesRead = true;
+        rows.addAll(changed);
+        changesUpTo = lastOf(changed, at);
+        changesComplete = isLast(changed, changesUpTo, at);
+        List<Map<String, Object>> fresh = Portal.rows(answer(batch, key("new")));
+        rows.addAll(fresh);
+        newUpTo = lastOf(fresh, known);
+        newComplete = isLast(fresh, newUpTo, known);
+        for (int from = 0; from < notices.size(); from += Portal.PAGE) {
+            takeNoticed(page(from), Portal.rows(answer(batch, key("noticed" + from))));
+        }
+        if (!changesComplete) {
+            Chain chain = portal.changed(entity, since, changesUpTo);
+            rows.addAll(chain.rows());
+            changesComplete = chain.complete() || chain.last().isEmpty();
+            changesUpTo = chain.last().orElse(changesUpTo);
+        }
+        if (!newComplete) {
+            Chain chain = portal.records(Budget.LIVE, entity, newUpTo);
+            rows.addAll(chain.rows());
+            newComplete = chain.complete() || chain.last().isEmpty();
+            newUpTo = chain.last().orElse(newUpTo);
+        }
+    }
+
+    private static Answer answer(Batch batch, String key) throws BitrixError {
+        BitrixError error = batch.errors().get(key);
+        if (error != null) {
+            throw error;
+        }
+        Answer answer = batch.answers().get(key);
+        if (answer == null) {
+            throw new BitrixError.Recoverable("no-answer", "a batch lacks the answer to " + key, Duration.ZERO);
+        }
+        return answer;
+    }
+
+    private static long lastOf(List<Map<String, Object>> page, long before) {
+        for (Map<String, Object> row : page.reversed()) {
+            OptionalLong id = Portal.id(row);
+            if (id.isPresent()) {
+                return Math.max(before, id.getAsLong());
+            }
+        }
+        return before;
+    }
+
+    /** A page that leads nowhere is the last, too: asking on would never end. */
+    private static boolean isLast(List<Map<String, Object>> page, long last, long before) {
+        return page.size() < Portal.PAGE || last == before;
+    }
+
+    private void takeNoticed(List<Notice> page, List<Map<String, Object>> shown) {
+        rows.addAll(shown);
+        Set<Long> there = new HashSet<>(Portal.ids(shown));
+        for (Notice notice : page) {
+            if (!there.contains(notice.record().id())) {
+                unseen.add(notice.record());
+            }
+        }
+        answered.addAll(page);
+    }
+
+    EntityType entity() {
+        return entity;
+    }
+
+    /** In the order in which the portal was asked: of two that look equally old the later is right. */
+    List<Map<String, Object>> rows() {
+        return rows;
+    }
+
+    /** Records that events told of and that are not there, or not for us. */
+    List<RecordRef> unseen() {
+        return unseen;
+    }
+
+    /** Notices that were answered; whether those of {@link #unseen} are dealt with is another question. */
+    List<Notice> answered() {
+        return answered;
+    }
+
+    /** Whether all that changed is known now. */
+    boolean isComplete() {
+        return changesRead && changesComplete && newComplete;
+    }
+
+    /** Whether the portal has more for us at once. */
+    boolean hasMore(int mostNotices) {
+        return changesRead && !isComplete() || notices.size() >= mostNotices && unseen.isEmpty();
+    }
+
+    /** The portal's clock when the pass began that this step belongs to. */
+    Instant began(Instant stepBegan) {
+        return passBegan.orElse(stepBegan);
+    }
+
+    /**
+     * Notes how far this is.
+     *
+     * @param stepBegan the portal's clock
+     * @param wentBack how far the portal's clock went back since the step before: as much more is asked for
+     */
+    void note(MirrorWriter.Pen pen, Instant stepBegan, Duration overlap, Duration wentBack) {
+        if (!wentBack.isZero()) {
+            pen.note(Bookmarks.since(entity), since.minus(wentBack).toString());
+            pen.note(Bookmarks.at(entity), "0");
+        } else if (changesRead && changesComplete) {
+            pen.note(
+                    Bookmarks.since(entity), began(stepBegan).minus(overlap).toString());
+            pen.note(Bookmarks.at(entity), "0");
+        } else if (changesRead) {
+            pen.note(Bookmarks.at(entity), String.valueOf(changesUpTo));
+            pen.note(Bookmarks.passBegan(entity), began(stepBegan).toString());
+        }
+        if (newUpTo > known) {
+            pen.note(Bookmarks.known(entity), String.valueOf(newUpTo));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.crmroute.sync;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What is asked of the synchronisation's thread, and what that thread sleeps on. */
+final class Orders implements SyncOrders {
+
+    private final Set<Part> wanted = EnumSet.noneOf(Part.class);
+
+    private synchronized void want(Part part) {
+        wanted.add(part);
+        notifyAll();
+    }
+
+    @Override
+    public void wake() {
+        want(Part.CHANGES);
+    }
+
+    @Override
+    public void catalogueChanged() {
+        want(Part.CATALOGUE);
+    }
+
+    @Override
+    public void compareNow() {
+        want(Part.COMPARING);
+    }
+
+    void rereadNow() {
+        want(Part.REREADING);
+    }
+
+    /** The full synchronisation's next rows have come. */
+    void rowsCame() {
+        want(Part.FULL);
+    }
+
+    /** What was asked since the last time. */
+    synchronized Set<Part> take() {
+        Set<Part> taken = EnumSet.noneOf(Part.class);
+        taken.addAll(wanted);
+        wanted.clear();
+        return taken;
+    }
+
+    /** Sleeps until something is asked, at most for a time. */
+    synchronized void await(Duration most) throws InterruptedException {
+        long until = System.nanoTime() + most.toNanos();
+        while (wanted.isEmpty()) {
+            long left = until - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            wait(left / 1_000_000, (int) (left % 1_000_000));
+        }
+    }
+}

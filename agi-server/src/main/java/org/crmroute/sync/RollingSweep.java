@@ -1,0 +1,122 @@
+package org.crmroute.sync;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.crmroute.bitrix24.BitrixError;
+import org.crmroute.bitrix24.Budget;
+import org.crmroute.bitrix24.Chain;
+import org.crmroute.crm.EntityType;
+import org.crmroute.crm.RecordRef;
+
+/**
+ * Reads all records again, a little at a time and round after round: what no clock, event or count shows (a row that
+ * changed while its time did not) is right again at the latest after one round.
+ */
+final class RollingSweep {
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    private final Portal portal;
+    private final Holdings holdings;
+    private final MirrorWriter writer;
+    private final Rows rows;
+    private final Confirmation confirmation;
+    private final Absentees absentees;
+    private final StatusBoard board;
+    private final Duration round;
+
+    RollingSweep(
+            Portal portal,
+            Holdings holdings,
+            MirrorWriter writer,
+            Rows rows,
+            Confirmation confirmation,
+            Absentees absentees,
+            StatusBoard board,
+            Duration round) {
+        this.portal = portal;
+        this.holdings = holdings;
+        this.writer = writer;
+        this.rows = rows;
+        this.confirmation = confirmation;
+        this.absentees = absentees;
+        this.board = board;
+        this.round = round;
+    }
+
+    /** Begins a round anew. */
+    void restart() {
+        writer.change(pen -> note(pen, EntityType.values()[0], 0));
+    }
+
+    /**
+     * Reads as much again as one request brings.
+     *
+     * @return when to read on, so that a round takes its time
+     */
+    Duration step(Items items) throws BitrixError, InterruptedException {
+        Bookmarks marks = Bookmarks.of(holdings);
+        EntityType entity =
+                EntityType.ofWord(marks.text(Bookmarks.REREAD)).orElse(EntityType.values()[0]);
+        long after = marks.number(Bookmarks.rereadAfter());
+        Chain chain;
+        try {
+            chain = portal.records(Budget.SWEEP, entity, after);
+        } catch (BitrixError e) {
+            if (!Portal.isDenied(e)) {
+                throw e;
+            }
+            // the comparison tells of it
+            goOn(next(entity), 0, entity);
+            return LONGEST_PAUSE;
+        }
+        boolean complete = chain.complete() || chain.last().isEmpty();
+        long upTo = complete ? Long.MAX_VALUE : chain.last().getAsLong();
+        absentees.addMissing(entity, holdings.ids(entity, after, upTo), Portal.ids(chain.rows()));
+        List<RecordRef> older = new ArrayList<>();
+        writer.change(pen -> {
+            older.clear();
+            older.addAll(rows.put(pen, items, entity, chain.rows()));
+            note(pen, complete ? next(entity) : entity, complete ? 0 : upTo);
+        });
+        if (!older.isEmpty()) {
+            Confirmation.Findings findings = confirmation.ask(Budget.SWEEP, older);
+            writer.change(pen -> confirmation.write(pen, items, findings));
+        }
+        tell(complete ? next(entity) : entity, complete ? 0 : upTo, entity);
+        return pause(chain.rows().size());
+    }
+
+    private void goOn(EntityType entity, long after, EntityType before) {
+        writer.change(pen -> note(pen, entity, after));
+        tell(entity, after, before);
+    }
+
+    private void tell(EntityType entity, long after, EntityType before) {
+        boolean whole = entity != before && entity == EntityType.values()[0];
+        board.sweep(board.sweep().at(entity, after, board.sweep().rounds() + (whole ? 1 : 0)));
+    }
+
+    private static void note(MirrorWriter.Pen pen, EntityType entity, long after) {
+        pen.note(Bookmarks.REREAD, entity.word());
+        pen.note(Bookmarks.rereadAfter(), String.valueOf(after));
+    }
+
+    private static EntityType next(EntityType entity) {
+        EntityType[] all = EntityType.values();
+        return all[(entity.ordinal() + 1) % all.length];
+    }
+
+    private Duration pause(int read) {
+        long all = 1;
+        for (EntityType entity : EntityType.values()) {
+            all += holdings.count(entity, 0, Long.MAX_VALUE);
+        }
+        Duration share = Duration.ofMillis(Math.round(round.toMillis() * (read / (double) all)));
+        return share.compareTo(SHORTEST_PAUSE) < 0
+                ? SHORTEST_PAUSE
+                : share.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : share;
+    }
+}
