@@ -1,6 +1,7 @@
 package org.crmroute.portal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,8 +54,8 @@ public final class Portal implements AutoCloseable {
         Batch batch = new Batch(counters, faults);
         MethodRunner runner = new MethodRunner(methods(content, batch), settings, clock, counters);
         batch.runBy(runner);
-        this.server = new PortalServer(
-                settings, new RestHandler(runner, access, new LeakyBucket(settings), faults, counters), tokens);
+        RestHandler rest = new RestHandler(runner, access, new LeakyBucket(settings), faults, counters);
+        this.server = new PortalServer(settings, rest, tokens, new AdminHandler(new AdminOperations(this)));
     }
 
     /** A portal with made-up content. */
@@ -174,6 +175,19 @@ public final class Portal implements AutoCloseable {
     /** Listens again where it did. */
     public void comeUp() throws IOException {
         server.comeUp();
+    }
+
+    /** Refuses connections for a while, and listens again by itself. */
+    public void goDown(Duration time) {
+        goDown();
+        Thread.ofVirtual().start(() -> {
+            MethodRunner.sleep(time);
+            try {
+                comeUp();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** Sets the portal's clock wrong by this much; again to make it jump. */
