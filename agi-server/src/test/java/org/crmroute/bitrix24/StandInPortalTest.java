@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The client against a portal that behaves as Bitrix24's documentation says, faults included. */
 class StandInPortalTest {
 
-    private static final Listing CONTACTS =
-            new Listing("crm.item.list", "items", "id", Map.of("entityTypeId", 3));
+    private static final Listing CONTACTS = new Listing("crm.item.list", "items", "id", Map.of("entityTypeId", 3));
     private static final RestSettings FAST = RestSettings.STANDARD.with(new Pace(10_000, 10_000));
 
     private Portal portal;
@@ -60,8 +59,7 @@ class StandInPortalTest {
 
     @Test
     void readsOnlyIdsUpToOne() throws Exception {
-        Listing ids = new Listing(
-                "crm.item.list", "items", "id", Map.of("entityTypeId", 3, "select", List.of("id")));
+        Listing ids = new Listing("crm.item.list", "items", "id", Map.of("entityTypeId", 3, "select", List.of("id")));
         List<Chain> chains = read(ids, 777);
         assertThat(ids(chains.stream().flatMap(chain -> chain.rows().stream()).toList()))
                 .containsExactly(IntStream.rangeClosed(1, 777).toArray());
@@ -128,8 +126,7 @@ class StandInPortalTest {
         assertThat(revoked.advice()).contains("inbound webhook");
         portal.goDown();
         assertThat(catchThrowableOfType(
-                                BitrixError.class,
-                                () -> client.call(Budget.LIVE, new Command("profile", Map.of())))
+                                BitrixError.class, () -> client.call(Budget.LIVE, new Command("profile", Map.of())))
                         .code())
                 .isIn("refused", "connection-lost");
     }
@@ -184,7 +181,9 @@ class StandInPortalTest {
     }
 
     private static int[] ids(List<Map<String, Object>> rows) {
-        return rows.stream().mapToInt(row -> (Integer) row.getOrDefault("id", 0)).toArray();
+        return rows.stream()
+                .mapToInt(row -> (Integer) row.getOrDefault("id", 0))
+                .toArray();
     }
 
     private static List<?> rows(Batch batch, String key) {
