@@ -31,9 +31,7 @@ final class AnswerReader {
     Answer answer(String method, Exchange.Document document) throws BitrixError {
         Map<String, Object> body = document.body();
         TimeReport report = TimeReport.read(body.get("time"), document.time());
-        if (!failed(body) || report.tells()) {
-            limiter.worked(method, report);
-        }
+        limiter.worked(method, report);
         check(body, method);
         return new Answer(body.get("result"), report.time(), total(body.get("total")), next(body.get("next")));
     }
@@ -46,9 +44,7 @@ final class AnswerReader {
         Map<String, Object> body = document.body();
         TimeReport report = TimeReport.read(body.get("time"), document.time());
         if (failed(body)) {
-            if (report.tells()) {
-                limiter.worked(BATCH, report);
-            }
+            limiter.worked(BATCH, report);
             check(body, BATCH);
         }
         Map<String, Object> parts = keyed(body.get("result"));

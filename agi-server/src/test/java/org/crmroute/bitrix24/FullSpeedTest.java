@@ -48,12 +48,11 @@ class FullSpeedTest {
 
         void work(double now, double seconds) {
             forget(now);
-            double at =
-                    switch (counting) {
-                        case FIXED_WINDOW -> works.isEmpty() ? now : works.getFirst().at();
-                        case BY_THE_MINUTE -> Math.floor(now / 60) * 60;
-                        case SLIDING, UNTOLD -> now;
-                    };
+            double at = switch (counting) {
+                case FIXED_WINDOW -> works.isEmpty() ? now : works.getFirst().at();
+                case BY_THE_MINUTE -> Math.floor(now / 60) * 60;
+                case SLIDING, UNTOLD -> now;
+            };
             assertThat(sum()).as("a request that the portal refuses").isLessThan(480);
             works.addLast(new Work(at, seconds));
             most = Math.max(most, sum());
@@ -66,9 +65,12 @@ class FullSpeedTest {
                     ? TimeReport.read(Map.of("finish", now), time)
                     : TimeReport.read(
                             Map.of(
-                                    "finish", now,
-                                    "operating", sum(),
-                                    "operating_reset_at", works.getFirst().at() + 600),
+                                    "finish",
+                                    now,
+                                    "operating",
+                                    sum(),
+                                    "operating_reset_at",
+                                    works.getFirst().at() + 600),
                             time);
         }
 

@@ -9,11 +9,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,6 +135,51 @@ class RestErrorsTest {
         portal.thenResult("\"" + "x".repeat(200_000) + "\"").thenPacked(new byte[200_000]);
         assertThat(failure().code()).isEqualTo("too-large");
         assertThat(failure().code()).isEqualTo("too-large");
+    }
+
+    @Test
+    void asksForFewerPagesAfterAnAnswerThatWasTooLarge() {
+        portal.thenResult("\"" + "x".repeat(200_000) + "\"");
+        Listing listing = new Listing("crm.item.list", "items", "id", Map.of("entityTypeId", 1));
+        for (int i = 0; i < 2; i++) {
+            BitrixError error = catchThrowableOfType(
+                    BitrixError.class, () -> client.chain(Budget.BULK, listing, 0, Long.MAX_VALUE));
+            assertThat(error.code()).isEqualTo("too-large");
+        }
+        assertThat(portal.requests)
+                .extracting(request -> request.json().get("cmd") instanceof Map<?, ?> cmd ? cmd.size() : 0)
+                .containsExactly(10, 5);
+    }
+
+    @Test
+    void canBeInterruptedWhileItWaitsForTheAnswer() throws Exception {
+        portal.thenHang("{\"result\":[");
+        CompletableFuture<String> end = new CompletableFuture<>();
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                end.complete(client.call(Budget.LIVE, PROFILE).toString());
+            } catch (InterruptedException e) {
+                end.complete("interrupted");
+            } catch (BitrixError e) {
+                end.complete(e.toString());
+            }
+        });
+        while (portal.requests.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        caller.interrupt();
+        assertThat(end.get()).isEqualTo("interrupted");
+    }
+
+    @Test
+    void trustsNoCertificateThatNobodyKnows(@TempDir Path folder) throws Exception {
+        try (SelfSigned unknown = new SelfSigned(folder);
+                RestClient other = client("https://127.0.0.1:" + unknown.port() + "/rest/1/c0de/")) {
+            BitrixError.Terminal error =
+                    catchThrowableOfType(BitrixError.Terminal.class, () -> other.call(Budget.LIVE, PROFILE));
+            assertThat(error).hasMessage("tls: the certificate of 127.0.0.1 is not to be trusted");
+            assertThat(error.advice()).contains("clock").doesNotContain("c0de");
+        }
     }
 
     @Test
