@@ -171,7 +171,7 @@ final class EntityNews {
 
     /** Whether the portal has more for us at once. */
     boolean hasMore(int mostNotices) {
-        return changesRead && !isComplete() || notices.size() >= mostNotices && unseen.isEmpty();
+        return (changesRead && !isComplete()) || (notices.size() >= mostNotices && unseen.isEmpty());
     }
 
     /** The portal's clock when the pass began that this step belongs to. */

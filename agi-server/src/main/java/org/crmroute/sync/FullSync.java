@@ -25,7 +25,7 @@ import org.crmroute.crm.RecordRef;
 final class FullSync implements AutoCloseable {
 
     /** Who calls is known first. */
-    private static final List<EntityType> ORDER =
+    static final List<EntityType> ORDER =
             List.of(EntityType.CONTACT, EntityType.COMPANY, EntityType.LEAD, EntityType.DEAL);
 
     /** Before the beginning: the portal's clocks may differ among its machines. */
@@ -119,7 +119,7 @@ final class FullSync implements AutoCloseable {
                 throw e;
             }
             denied.put(entity.get(), board.now().plus(DENIED_RETRY));
-            board.raise(Permission.lost(entity.get(), e.getMessage(), board.now()));
+            board.raise(PortalAlarms.lost(entity.get(), String.valueOf(e.getMessage()), board.now()));
         }
         Bookmarks now = Bookmarks.of(holdings);
         board.progress(now);

@@ -123,7 +123,7 @@ final class IncrementalSync {
             } catch (BitrixError e) {
                 if (Portal.isDenied(e)) {
                     denied.add(each.entity());
-                    board.raise(Permission.lost(each.entity(), String.valueOf(e.getMessage()), board.now()));
+                    board.raise(PortalAlarms.lost(each.entity(), String.valueOf(e.getMessage()), board.now()));
                 } else {
                     failure = Optional.of(failure.orElse(e));
                 }
@@ -139,7 +139,7 @@ final class IncrementalSync {
         } catch (BitrixError e) {
             Confirmation.Findings findings = Confirmation.Findings.none();
             findings.unsure().addAll(unseen);
-            rare.warn("Records that events told of cannot be asked for: {}", e.getMessage());
+            rare.warn("Records that events told of cannot be asked for: {}", e);
             return findings;
         }
     }

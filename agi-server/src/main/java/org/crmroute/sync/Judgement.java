@@ -92,7 +92,7 @@ final class Judgement {
 
     private boolean judge(Items items, EntityType entity, boolean denied) throws BitrixError, InterruptedException {
         if (denied) {
-            alarms.put(entity, Permission.lost(entity, "ACCESS_DENIED", board.now()));
+            alarms.put(entity, PortalAlarms.lost(entity, "ACCESS_DENIED", board.now()));
             absentees.forget(entity);
             return true;
         }
@@ -112,7 +112,7 @@ final class Judgement {
         missing(findings.gone().size());
         long refused = deniedRecords.merge(entity, (long) findings.denied().size(), Long::sum);
         if (refused > 0) {
-            alarms.put(entity, Permission.lost(entity, "ACCESS_DENIED", board.now()));
+            alarms.put(entity, PortalAlarms.lost(entity, "ACCESS_DENIED", board.now()));
         }
         if (refused >= MOST_DENIED) {
             absentees.forget(entity);
@@ -126,7 +126,7 @@ final class Judgement {
         missing(count);
         if (findings.gone().size() > findings.denied().size()) {
             alarms.put(
-                    entity, Permission.massDrop(entity, count, limits.getOrDefault(entity, 0L), board.now()));
+                    entity, PortalAlarms.massDrop(entity, count, limits.getOrDefault(entity, 0L), board.now()));
         } else if (!findings.unsure().isEmpty()
                 && findings.denied().isEmpty()
                 && findings.there().isEmpty()) {
@@ -134,7 +134,7 @@ final class Judgement {
                     "no-answer", "the portal does not say whether records are gone", Duration.ZERO);
         } else {
             String why = findings.denied().isEmpty() ? "lists leave out what single questions show" : "ACCESS_DENIED";
-            alarms.put(entity, Permission.lost(entity, why, board.now()));
+            alarms.put(entity, PortalAlarms.lost(entity, why, board.now()));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.crmroute.sync;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -126,6 +127,11 @@ final class Portal {
         parameters.put("order", Map.of("id", "ASC"));
         parameters.put("start", start);
         return new Command(LIST, parameters);
+    }
+
+    /** Where the portal has moved, if it has. */
+    Optional<URI> movedTo() {
+        return client.movedTo();
     }
 
     static Command get(RecordRef ref) {

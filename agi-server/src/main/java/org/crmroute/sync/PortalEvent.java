@@ -30,7 +30,11 @@ sealed interface PortalEvent {
     String MOVED = "ONCRMDEALMOVETOCATEGORY";
     String USER = "ONUSERADD";
 
-    /** @param form what was posted, decoded */
+    /**
+     * Reads an event.
+     *
+     * @param form what was posted, decoded
+     */
     static PortalEvent of(Map<String, String> form) {
         String name = form.getOrDefault("event", "");
         if (name.isEmpty()) {

@@ -159,7 +159,7 @@ public final class ReadThrough implements CallerLookup, AutoCloseable {
         } catch (BitrixError e) {
             breaker.failed();
             asked.remove(number);
-            rare.warn("The portal could not be asked about an unknown caller: {}", e.getMessage());
+            rare.warn("The portal could not be asked about an unknown caller: {}", e);
             return false;
         } catch (InterruptedException e) {
             breaker.gaveUp();
@@ -217,7 +217,7 @@ public final class ReadThrough implements CallerLookup, AutoCloseable {
         counters.requested();
         Batch batch = client.batch(Budget.LOOKUP, commands, WITHIN);
         for (BitrixError error : batch.errors().values()) {
-            rare.warn("Some of what the portal knows of an unknown caller could not be read: {}", error.getMessage());
+            rare.warn("Some of what the portal knows of an unknown caller could not be read: {}", error);
         }
         List<Found> all = new ArrayList<>();
         batch.answers().forEach((key, answer) -> {

@@ -15,6 +15,7 @@ import org.crmroute.crm.RecordRef;
  */
 final class RollingSweep {
 
+    private static final EntityType FIRST = FullSync.ORDER.getFirst();
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
@@ -48,7 +49,7 @@ final class RollingSweep {
 
     /** Begins a round anew. */
     void restart() {
-        writer.change(pen -> note(pen, EntityType.values()[0], 0));
+        writer.change(pen -> note(pen, FIRST, 0));
     }
 
     /**
@@ -59,7 +60,7 @@ final class RollingSweep {
     Duration step(Items items) throws BitrixError, InterruptedException {
         Bookmarks marks = Bookmarks.of(holdings);
         EntityType entity =
-                EntityType.ofWord(marks.text(Bookmarks.REREAD)).orElse(EntityType.values()[0]);
+                EntityType.ofWord(marks.text(Bookmarks.REREAD)).orElse(FIRST);
         long after = marks.number(Bookmarks.rereadAfter());
         Chain chain;
         try {
@@ -95,7 +96,7 @@ final class RollingSweep {
     }
 
     private void tell(EntityType entity, long after, EntityType before) {
-        boolean whole = entity != before && entity == EntityType.values()[0];
+        boolean whole = entity != before && entity == FIRST;
         board.sweep(board.sweep().at(entity, after, board.sweep().rounds() + (whole ? 1 : 0)));
     }
 
@@ -105,8 +106,8 @@ final class RollingSweep {
     }
 
     private static EntityType next(EntityType entity) {
-        EntityType[] all = EntityType.values();
-        return all[(entity.ordinal() + 1) % all.length];
+        List<EntityType> all = FullSync.ORDER;
+        return all.get((all.indexOf(entity) + 1) % all.size());
     }
 
     private Duration pause(int read) {

@@ -95,6 +95,8 @@ public record SyncStatus(
             LOST_PERMISSION,
             /** So many records are gone that somebody should say it is meant. */
             MASS_DROP,
+            /** The portal has another address now; requests are sent on, for how long is up to Bitrix24. */
+            PORTAL_MOVED,
             /** Fields, funnels, stages or staff cannot be read; the last good ones are used. */
             CATALOGUE,
             /** We asked wrongly: a defect of this program. */

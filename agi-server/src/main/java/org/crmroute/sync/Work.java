@@ -36,6 +36,7 @@ final class Work implements AutoCloseable {
     private final Orders orders;
     private final StatusBoard board;
     private final Absentees absentees = new Absentees();
+    private final Portal portal;
     private final CatalogSync catalogue;
     private final IncrementalSync changes;
     private final FullSync full;
@@ -63,7 +64,7 @@ final class Work implements AutoCloseable {
         this.notices = notices;
         this.orders = orders;
         this.board = board;
-        Portal portal = new Portal(client, board);
+        this.portal = new Portal(client, board);
         Rows rows = new Rows(board);
         Confirmation confirmation = new Confirmation(portal, rows, board);
         this.catalogue = new CatalogSync(portal, writer, plan, board);
@@ -247,6 +248,7 @@ final class Work implements AutoCloseable {
         IncrementalSync.Outcome outcome = changes.step(items().orElseThrow());
         board.progress(Bookmarks.of(holdings));
         board.waiting(notices.waiting());
+        portal.movedTo().ifPresent(to -> board.raise(PortalAlarms.moved(to.getAuthority(), board.now())));
         current = outcome == IncrementalSync.Outcome.CURRENT || (current && !isStale());
         timetable.in(Part.CHANGES, outcome == IncrementalSync.Outcome.MORE ? Duration.ZERO : settings.poll());
         timetable.hold(Part.CHANGES, settings.wakeGap());

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.crmroute.crm.EntityType;
 
-/** What an administrator is told when records can no longer be seen. */
-final class Permission {
+/** What an administrator is told about the portal. */
+final class PortalAlarms {
 
-    private Permission() {}
+    private PortalAlarms() {}
 
     static SyncStatus.Alarm lost(EntityType entity, String why, Instant since) {
         return new SyncStatus.Alarm(
@@ -16,6 +16,15 @@ final class Permission {
                 "The portal no longer shows us each " + entity + " it has (" + why
                         + "). The mirror keeps what it knows of them.",
                 "Give the webhook's user the right to read every " + entity + "; an administrator's webhook has it.",
+                since);
+    }
+
+    static SyncStatus.Alarm moved(String host, Instant since) {
+        return new SyncStatus.Alarm(
+                SyncStatus.Alarm.Kind.PORTAL_MOVED,
+                Optional.empty(),
+                "The portal has moved to " + host + ".",
+                "Put the new address into bitrix24.webhook.",
                 since);
     }
 
