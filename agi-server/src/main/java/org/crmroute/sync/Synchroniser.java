@@ -234,7 +234,10 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
         closed = true;
         thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(10));
+            // for the command line it was never started
+            if (thread.isAlive() && !thread.join(Duration.ofSeconds(10))) {
+                log.warn("The synchronisation does not end");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
