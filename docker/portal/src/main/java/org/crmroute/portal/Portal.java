@@ -58,6 +58,16 @@ public final class Portal implements AutoCloseable {
         this.server = new PortalServer(settings, rest, tokens, new AdminHandler(new AdminOperations(this)));
     }
 
+    /** A portal with made-up content, on a free port of 127.0.0.1. */
+    public static Portal of(Dataset dataset) {
+        return of(dataset, new PortalSettings());
+    }
+
+    /** A portal with the content of a snapshot folder, on a free port of 127.0.0.1. */
+    public static Portal of(Path snapshotFolder) throws IOException {
+        return of(snapshotFolder, new PortalSettings());
+    }
+
     /** A portal with made-up content. */
     public static Portal of(Dataset dataset, PortalSettings settings) {
         return new Portal(dataset, settings);
