@@ -101,6 +101,7 @@ public final class Portal implements AutoCloseable {
         methods.put("crm.status.list", (p, c) -> books.statuses(p));
         methods.put("crm.duplicate.findbycomm", (p, c) -> duplicates.find(p));
         methods.put("user.get", (p, c) -> books.users(p));
+        methods.put("user.current", (p, c) -> books.user(c));
         methods.put("department.get", (p, c) -> books.departments(p));
         methods.put("scope", (p, c) -> SystemMethods.scope());
         methods.put("profile", (p, c) -> system.profile(c));
