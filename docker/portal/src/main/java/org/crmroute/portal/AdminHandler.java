@@ -2,6 +2,7 @@ package org.crmroute.portal;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class AdminHandler {
         int status = 200;
         try {
             body.put("result", operations.run(request.method(), request.parameters()));
-        } catch (RestError | IllegalArgumentException e) {
+        } catch (RestError | IllegalArgumentException | DateTimeException e) {
             status = 400;
             body.put("error", e.getMessage());
         }

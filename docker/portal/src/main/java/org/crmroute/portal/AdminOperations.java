@@ -160,7 +160,11 @@ final class AdminOperations {
         act("webhookValid", p -> portal.webhookValid(yes(p, "valid")));
         act("readable", p -> portal.readable(entity(p), yes(p, "may")));
         operation("rename", p -> portal.rename().toString());
-        act("goDown", p -> portal.goDown(seconds(p, "seconds")));
+        act("goDown", p -> {
+            text(p, "seconds");
+            Duration time = seconds(p, "seconds");
+            soon(() -> portal.goDown(time));
+        });
         act("clockOffset", p -> portal.clockOffset(seconds(p, "seconds")));
     }
 
@@ -199,10 +203,18 @@ final class AdminOperations {
     }
 
     private static void later(Parameters parameters, Edits.Uncommitted edit) {
-        Duration delay = seconds(parameters, "visibleAfter");
+        after(seconds(parameters, "visibleAfter"), edit::commit);
+    }
+
+    /** When the answer is out. */
+    private static void soon(Runnable task) {
+        after(Duration.ofMillis(100), task);
+    }
+
+    private static void after(Duration delay, Runnable task) {
         Thread.ofVirtual().start(() -> {
             MethodRunner.sleep(delay);
-            edit.commit();
+            task.run();
         });
     }
 

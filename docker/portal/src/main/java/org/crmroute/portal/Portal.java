@@ -58,6 +58,16 @@ public final class Portal implements AutoCloseable {
         this.server = new PortalServer(settings, rest, tokens, new AdminHandler(new AdminOperations(this)));
     }
 
+    /** A portal with made-up content, on a free port of 127.0.0.1. */
+    public static Portal of(Dataset dataset) {
+        return of(dataset, new PortalSettings());
+    }
+
+    /** A portal with the content of a snapshot folder, on a free port of 127.0.0.1. */
+    public static Portal of(Path snapshotFolder) throws IOException {
+        return of(snapshotFolder, new PortalSettings());
+    }
+
     /** A portal with made-up content. */
     public static Portal of(Dataset dataset, PortalSettings settings) {
         return new Portal(dataset, settings);
@@ -91,6 +101,7 @@ public final class Portal implements AutoCloseable {
         methods.put("crm.status.list", (p, c) -> books.statuses(p));
         methods.put("crm.duplicate.findbycomm", (p, c) -> duplicates.find(p));
         methods.put("user.get", (p, c) -> books.users(p));
+        methods.put("user.current", (p, c) -> books.user(c));
         methods.put("department.get", (p, c) -> books.departments(p));
         methods.put("scope", (p, c) -> SystemMethods.scope());
         methods.put("profile", (p, c) -> system.profile(c));

@@ -128,6 +128,7 @@ class PortalAdministrationTest {
         assertThat(admin("counters", "{}").at("/requests/profile").asInt()).isEqualTo(2);
         admin("clearCounters", "{}");
         assertThat(portal.counters().allRequests()).isZero();
+        assertThat(admin("goDown", "{}").asString()).contains("seconds");
         assertThat(admin("rename", "{}").asString()).isEqualTo(portal.address().toString());
     }
 

@@ -223,6 +223,9 @@ class PortalShapesTest {
         assertThat(client.form("user.get", "FILTER[ID]=3").at("/result/0/ID").asString())
                 .isEqualTo("3");
 
+        assertThat(client.call("user.current", "{}").at("/result/ID").asString())
+                .isEqualTo("1");
+
         JsonNode departments = client.call("department.get", "{}");
         assertThat(types(departments.at("/result/1")))
                 .containsEntry("ID", "text")
