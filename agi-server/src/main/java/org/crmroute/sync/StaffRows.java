@@ -29,7 +29,7 @@ final class StaffRows {
                         name.isEmpty() ? Wire.text(row.get("EMAIL")) : name,
                         Wire.yes(row.get("ACTIVE")),
                         Extension.of(Wire.text(row.get("UF_PHONE_INNER"))),
-                        Wire.ids(row.get("UF_DEPARTMENT"))));
+                        Wire.ids(row.get("UF_DEPARTMENT")).stream().distinct().toList()));
     }
 
     /** A row of {@code department.get}. */

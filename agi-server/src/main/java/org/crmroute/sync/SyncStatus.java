@@ -157,6 +157,11 @@ public record SyncStatus(
      */
     public record Counters(long put, long refused, long removed, long requests, long badRows, long failures) {}
 
+    /** Of the full synchronisation of an entity; nothing done when it was not begun. */
+    public Progress progress(EntityType entity) {
+        return full.getOrDefault(entity, new Progress(0, 0, false));
+    }
+
     /** How old what the mirror knows is by our clock; empty when it never was complete. */
     public Optional<Duration> lag() {
         return lastSuccess.map(success -> Duration.between(success, at));

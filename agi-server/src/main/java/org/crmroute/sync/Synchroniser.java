@@ -234,9 +234,8 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
         closed = true;
         thread.interrupt();
         try {
-            // for the command line it was never started
-            if (thread.isAlive() && !thread.join(Duration.ofSeconds(10))) {
-                log.warn("The synchronisation does not end");
+            if (thread.getState() != Thread.State.NEW) {
+                thread.join(Duration.ofSeconds(10));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
