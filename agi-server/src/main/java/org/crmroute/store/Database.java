@@ -115,7 +115,9 @@ public final class Database implements AutoCloseable {
         try (Connection connection = database.writer().getConnection()) {
             long millisLeft = Math.max(0, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
             connection.unwrap(SQLiteConnection.class).setBusyTimeout((int) Math.min(millisLeft, 3_600_000));
-            return inTransaction(connection, writing);
+            T result = inTransaction(connection, writing);
+            database.keepLogShort(connection);
+            return result;
         } catch (SQLException e) {
             throw failed(database, e);
         } finally {
@@ -129,9 +131,8 @@ public final class Database implements AutoCloseable {
         if (database == null || !database.writing().tryAcquire()) {
             return;
         }
-        try (Connection connection = database.writer().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        try (Connection connection = database.writer().getConnection()) {
+            database.emptyLog(connection);
         } catch (SQLException e) {
             log.debug("the write-ahead log stays as it is", e);
         } finally {
