@@ -129,15 +129,20 @@ class PortalIT {
     }
 
     @Test
-    void aFieldDeletedInTheCrmTakesItsRuleOutOfForceUntilItReturns() throws Exception {
-        portal.catalog().deleteField(Entity.CONTACT, "UF_CRM_VIP");
+    void aStageDeletedInTheCrmTakesItsRuleOutOfForceUntilItReturns() throws Exception {
+        portal.catalog().deleteStage("DEAL_STAGE", "UC_CONTRACT");
+        // no event tells of stages; one about fields has the whole catalogue read at once
+        portal.catalog().addField(Entity.DEAL, "UF_CRM_NEW_1", "string", false, "New");
 
-        assertThat(await("/health", body -> body.contains("out of force"))).contains("main/vip");
+        assertThat(await("/health", body -> body.contains("out of force"))).contains("main/legal");
         assertThat(get("/metrics")).contains("crmroute_rules_suspended 1.0");
-        assertThat(lab.call(Customer.of("79123456701")).by()).isEqualTo("206");
+        assertThat(lab.call(CONTRACT_CUSTOMER).rule()).isEqualTo("sales");
 
-        portal.catalog().addField(Entity.CONTACT, "UF_CRM_VIP", "enumeration", true, "VIP");
-        await("/health", body -> !body.contains("contact.UF_CRM_VIP is gone"));
+        portal.catalog().addStage("DEAL_STAGE", "UC_CONTRACT", "Contract Negotiation", "");
+        portal.catalog().addField(Entity.DEAL, "UF_CRM_NEW_2", "string", false, "New");
+
+        await("/health", body -> !body.contains("out of force"));
+        assertThat(lab.call(CONTRACT_CUSTOMER).rule()).isEqualTo("legal");
     }
 
     @Test
