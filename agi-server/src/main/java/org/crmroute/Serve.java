@@ -1,12 +1,16 @@
 package org.crmroute;
 
+import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.crmroute.agi.AgiObserver;
 import org.crmroute.agi.AgiServer;
 import org.crmroute.agi.AgiSettings;
@@ -21,6 +25,9 @@ import org.crmroute.config.Network;
 import org.crmroute.console.MirrorCheck;
 import org.crmroute.console.RouterMetrics;
 import org.crmroute.console.ScenarioCheck;
+import org.crmroute.console.SyncCheck;
+import org.crmroute.console.SyncMetrics;
+import org.crmroute.crm.CallerLookup;
 import org.crmroute.routing.DecisionDocument;
 import org.crmroute.routing.TimedRouter;
 import org.crmroute.runtime.health.Health;
@@ -77,11 +84,15 @@ final class Serve implements AutoCloseable {
                 configuration.decisions().keep(),
                 parts.clock()));
         log.start();
+        Optional<PortalLink> portal = PortalLink.of(configuration, parts);
+        portal.ifPresent(this::opened);
         TimedRouter router = opened(new TimedRouter(
                 parts.router(),
                 configuration.agi().deadline(),
                 configuration.agi().maxCalls(),
-                parts.clock()));
+                parts.clock(),
+                portal.map(PortalLink::lookup).orElse(CallerLookup.OFF),
+                configuration.lookup().patience()));
 
         Exposition exposition = opened(new Exposition());
         RouterMetrics metrics = new RouterMetrics(exposition.registry());
@@ -104,16 +115,19 @@ final class Serve implements AutoCloseable {
         WarmUp.run(parts);
         startAgi(agi);
         opened(Freshness.watch(parts));
+        portal.ifPresent(PortalLink::start);
 
         metrics.activeSessions(agi::sessions);
         metrics.decisionLogDrops(log::dropped);
         metrics.mirror(parts::mirrorFigures, parts.clock());
         metrics.scenarios(parts::scenarioFigures);
-        Health health = opened(new Health(checks(parts, agi, log), HEALTH_EVERY, parts.clock()));
-        startHttp(new HttpServer(
-                configuration.http().host(),
-                configuration.http().port(),
-                List.of(new HealthPages(health), new MetricsPage(exposition))));
+        portal.ifPresent(p -> SyncMetrics.show(exposition.registry(), p::status));
+        Health health = opened(new Health(checks(parts, agi, log, portal), HEALTH_EVERY, parts.clock()));
+        List<Consumer<RoutesConfig>> pages =
+                new ArrayList<>(List.of(new HealthPages(health), new MetricsPage(exposition)));
+        portal.ifPresent(p -> pages.addAll(p.pages()));
+        startHttp(
+                new HttpServer(configuration.http().host(), configuration.http().port(), pages));
         LOG.info(
                 "Ready: agi://{}:{}, http://{}:{}",
                 configuration.agi().host(),
@@ -143,7 +157,7 @@ final class Serve implements AutoCloseable {
         };
     }
 
-    private static List<HealthCheck> checks(Parts parts, AgiServer agi, SqliteDecisionLog log) {
+    private List<HealthCheck> checks(Parts parts, AgiServer agi, SqliteDecisionLog log, Optional<PortalLink> portal) {
         return List.of(
                 HealthCheck.of(
                         "agi",
@@ -166,7 +180,15 @@ final class Serve implements AutoCloseable {
                                         log.dropped() + " decisions could not be logged since the start",
                                         "look at the disk, and at what keeps the database locked")),
                 new MirrorCheck(parts::mirrorFigures, Wiring.OLD_MIRROR, parts.clock()),
+                portal.<HealthCheck>map(p -> new SyncCheck(p::status, PortalLink.late(configuration)))
+                        .orElseGet(() -> HealthCheck.of("sync", () -> HealthCheck.Result.ok(withoutPortal()))),
                 new ScenarioCheck(parts::scenarioFigures));
+    }
+
+    private String withoutPortal() {
+        return configuration.bitrix24().enabled()
+                ? "off: no portal is configured (bitrix24.webhook); the mirror holds what was imported"
+                : "off: bitrix24.enabled is no; every call takes Others";
     }
 
     private void startAgi(AgiServer agi) throws Unusable {

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.crmroute.cli.Explainer;
+import org.crmroute.cli.MirrorSync;
 import org.crmroute.cli.Opening;
 import org.crmroute.cli.Ports;
 import org.crmroute.cli.RouterExplainer;
@@ -24,6 +26,8 @@ import org.crmroute.store.SqliteMirrorWriter;
 import org.crmroute.sync.ImportReport;
 import org.crmroute.sync.SnapshotFolder;
 import org.crmroute.sync.SnapshotRefused;
+import org.crmroute.sync.SyncStatus;
+import org.crmroute.sync.Synchroniser;
 
 /** Puts behind each command's port what does the work. With {@link Serve} the only place that sees implementations. */
 final class Wiring {
@@ -41,6 +45,7 @@ final class Wiring {
                 opening(Parts::desk),
                 opening(Wiring::decisions),
                 opening(Wiring::importer),
+                Wiring::syncing,
                 opening(Wiring::checks));
     }
 
@@ -65,6 +70,33 @@ final class Wiring {
     /** For reading: nothing is ever added to it, so it is not started. */
     private static DecisionLog decisions(Parts parts) {
         return new SqliteDecisionLog(parts.database(), DecisionDocument::json, Duration.ofDays(36_500), parts.clock());
+    }
+
+    private static Opening.Opened<MirrorSync> syncing(Configuration configuration) throws Unusable {
+        Parts parts = Parts.open(configuration);
+        try {
+            PortalLink portal = PortalLink.of(configuration, parts)
+                    .orElseThrow(() -> new Unusable("No portal is configured; set bitrix24.webhook"));
+            return new Opening.Opened<>(new PortalSync(portal.synchroniser()), () -> {
+                portal.close();
+                parts.close();
+            });
+        } catch (Unusable e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private record PortalSync(Synchroniser synchroniser) implements MirrorSync {
+        @Override
+        public SyncStatus run(boolean full, Consumer<SyncStatus> watcher) throws InterruptedException {
+            return synchroniser.runUntilCurrent(full, watcher);
+        }
+
+        @Override
+        public void acceptDrop() {
+            synchroniser.acceptDrop();
+        }
     }
 
     private static SnapshotImporter importer(Parts parts) {

@@ -30,5 +30,6 @@ CREATE TABLE token (
     access   TEXT    NOT NULL,
     refresh  TEXT    NOT NULL,
     expires  INTEGER NOT NULL,   -- milliseconds since 1970
-    endpoint TEXT    NOT NULL
+    endpoint TEXT    NOT NULL,
+    origin   TEXT    NOT NULL    -- which configured token they descend from
 ) STRICT;

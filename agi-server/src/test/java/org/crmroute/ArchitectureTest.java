@@ -84,6 +84,7 @@ class ArchitectureTest {
             "crm",
             "scenario",
             "routing",
+            "sync",
             "config",
             "runtime.yaml",
             "runtime.settings",

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes answers and errors of what the portal sent, and lets the limiter know what it says about work and limits. */
@@ -19,9 +20,9 @@ final class AnswerReader {
     static final String BATCH = "batch";
 
     private final Limiter limiter;
-    private final List<String> secrets;
+    private final Supplier<List<String>> secrets;
 
-    AnswerReader(Limiter limiter, List<String> secrets) {
+    AnswerReader(Limiter limiter, Supplier<List<String>> secrets) {
         this.limiter = limiter;
         this.secrets = secrets;
     }
@@ -30,9 +31,7 @@ final class AnswerReader {
     Answer answer(String method, Exchange.Document document) throws BitrixError {
         Map<String, Object> body = document.body();
         TimeReport report = TimeReport.read(body.get("time"), document.time());
-        if (!failed(body) || report.tells()) {
-            limiter.worked(method, report);
-        }
+        limiter.worked(method, report);
         check(body, method);
         return new Answer(body.get("result"), report.time(), total(body.get("total")), next(body.get("next")));
     }
@@ -45,9 +44,7 @@ final class AnswerReader {
         Map<String, Object> body = document.body();
         TimeReport report = TimeReport.read(body.get("time"), document.time());
         if (failed(body)) {
-            if (report.tells()) {
-                limiter.worked(BATCH, report);
-            }
+            limiter.worked(BATCH, report);
             check(body, BATCH);
         }
         Map<String, Object> parts = keyed(body.get("result"));
@@ -131,8 +128,9 @@ final class AnswerReader {
     }
 
     private BitrixError error(@Nullable Object code, @Nullable Object description, String method) {
-        String word = PortalText.clean(code, secrets);
-        return ErrorCodes.classify(word, PortalText.clean(description, secrets), pause(word, method));
+        List<String> hidden = secrets.get();
+        String word = PortalText.clean(code, hidden);
+        return ErrorCodes.classify(word, PortalText.clean(description, hidden), pause(word, method));
     }
 
     private Duration pause(String code, String method) {

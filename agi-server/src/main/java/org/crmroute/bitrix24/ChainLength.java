@@ -23,13 +23,33 @@ final class ChainLength {
         return pages;
     }
 
-    /** @param server how long the portal worked */
+    /**
+     * All pages were full.
+     *
+     * @param server how long the portal worked
+     */
     synchronized void answered(int asked, Duration server) {
+        learn(asked, server);
+        double grown = careful ? pages + 1 : pages * 2.0;
+        pages = (int) Math.max(1, Math.min(ideal(), grown));
+    }
+
+    /**
+     * The rows ended on one of the pages. What was asked for behind it was work for nothing, so the next request, which
+     * often asks what has come since, begins with no more than that.
+     */
+    synchronized void ended(int asked, int used, Duration server) {
+        learn(asked, server);
+        pages = (int) Math.max(1, Math.min(ideal(), used));
+    }
+
+    private void learn(int asked, Duration server) {
         double now = server.toNanos() / 1e9 / asked;
         secondsPerPage = secondsPerPage == 0 ? now : (secondsPerPage + now) / 2;
-        double ideal = secondsPerPage <= 0 ? most : Math.floor(AIM_SECONDS / secondsPerPage + 1e-9);
-        double grown = careful ? pages + 1 : pages * 2.0;
-        pages = (int) Math.max(1, Math.min(Math.min(ideal, grown), most));
+    }
+
+    private double ideal() {
+        return secondsPerPage <= 0 ? most : Math.min(most, Math.floor(AIM_SECONDS / secondsPerPage + 1e-9));
     }
 
     synchronized void timedOut(int asked) {

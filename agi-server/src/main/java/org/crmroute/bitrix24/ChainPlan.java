@@ -17,6 +17,17 @@ record ChainPlan(Listing listing, long after, long upTo, int pages) {
 
     private static final int PAGE = 50;
 
+    /** @param most pages; fewer are planned when there cannot be as many ids */
+    static ChainPlan of(Listing listing, long after, long upTo, int most) {
+        long ids = upTo == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(1, upTo - after);
+        return new ChainPlan(listing, after, upTo, (int) Math.min(most, (ids - 1) / PAGE + 1));
+    }
+
+    /** On how many pages the rows of a complete chain stood, the last one included. */
+    static int used(Chain chain) {
+        return chain.rows().size() / PAGE + 1;
+    }
+
     /** The commands by their keys: {@code p0}, {@code p1}, …. */
     Map<String, Command> commands() {
         Map<String, Command> commands = new LinkedHashMap<>();

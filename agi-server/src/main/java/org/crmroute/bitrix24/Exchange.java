@@ -80,16 +80,21 @@ final class Exchange implements AutoCloseable {
             if (redirect(second)) {
                 throw badRedirect(target, second);
             }
-            Document document = document(second);
+            Document document = document(second, working);
             credentials.moved(target);
             movedTo = PortalAddress.root(target);
             return document;
         }
-        return document(reply);
+        return document(reply, working);
     }
 
-    private static Document document(Transport.Reply reply) throws BitrixError {
-        return new Document(Json.read(reply), new ServerTime(reply.date().orElse(Instant.EPOCH), reply.took()));
+    private Document document(Transport.Reply reply, Collection<String> working) throws BitrixError {
+        try {
+            return new Document(Json.read(reply), new ServerTime(reply.date().orElse(Instant.EPOCH), reply.took()));
+        } catch (BitrixError e) {
+            limiter.lost(working, reply.took());
+            throw e;
+        }
     }
 
     private Transport.Reply post(URI address, byte[] json, Collection<String> working, Deadline deadline)

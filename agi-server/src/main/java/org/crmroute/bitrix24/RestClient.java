@@ -38,11 +38,12 @@ public final class RestClient implements AutoCloseable {
         Transport transport = new Transport(settings);
         Credentials credentials = switch (access) {
             case Access.Webhook webhook -> new WebhookCredentials(webhook);
-            case Access.Application application -> throw new UnsupportedOperationException();
+            case Access.Application application ->
+                new ApplicationCredentials(application, new TokenRenewal(application, transport));
         };
         this.limiter = new Limiter(settings.pace(), System::nanoTime);
         this.exchange = new Exchange(settings, limiter, transport, credentials);
-        this.reader = new AnswerReader(limiter, credentials.secrets());
+        this.reader = new AnswerReader(limiter, credentials::secrets);
     }
 
     /** Calls one method. */
@@ -74,8 +75,8 @@ public final class RestClient implements AutoCloseable {
      * @param upTo ids up to this; {@link Long#MAX_VALUE} for all
      */
     public Chain chain(Budget budget, Listing listing, long after, long upTo) throws BitrixError, InterruptedException {
-        ChainLength length = lengths.computeIfAbsent(kind(listing), kind -> new ChainLength());
-        ChainPlan plan = new ChainPlan(listing, after, upTo, length.pages());
+        ChainLength length = lengths.computeIfAbsent(kind(budget, listing), kind -> new ChainLength());
+        ChainPlan plan = ChainPlan.of(listing, after, upTo, length.pages());
         Batch batch;
         try {
             batch = batch(budget, plan.commands(), Deadline.NONE);
@@ -89,8 +90,13 @@ public final class RestClient implements AutoCloseable {
             }
             throw e;
         }
-        length.answered(plan.pages(), batch.time().took());
-        return plan.read(batch);
+        Chain chain = plan.read(batch);
+        if (chain.complete()) {
+            length.ended(plan.pages(), ChainPlan.used(chain), chain.time().took());
+        } else if (batch.errors().isEmpty()) {
+            length.answered(plan.pages(), chain.time().took());
+        }
+        return chain;
     }
 
     /** What the portal allows at the moment. */
@@ -150,8 +156,8 @@ public final class RestClient implements AutoCloseable {
     }
 
     /** Listings that take the portal about as long a page. */
-    private static String kind(Listing listing) {
-        return listing.method() + " " + listing.parameters().get("entityTypeId") + " "
+    private static String kind(Budget budget, Listing listing) {
+        return budget + " " + listing.method() + " " + listing.parameters().get("entityTypeId") + " "
                 + listing.parameters().get("select");
     }
 

@@ -58,6 +58,7 @@ public final class CrmRoute implements Runnable {
                 .addSubcommand(new ScenarioCommand(root, ports.desk(), terminal))
                 .addSubcommand(new DecisionsCommand(root, ports.decisions(), terminal))
                 .addSubcommand(new DoctorCommand(root, ports.checks(), terminal))
+                .addSubcommand(new SyncCommand(root, ports.syncing(), terminal))
                 .addSubcommand(new ImportCommand(root, ports.importer(), terminal))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpAutoWidth(true)

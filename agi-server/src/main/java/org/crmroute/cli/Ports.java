@@ -24,6 +24,7 @@ public record Ports(
         Opening<ScenarioDesk> desk,
         Opening<DecisionLog> decisions,
         Opening<SnapshotImporter> importer,
+        Opening<MirrorSync> syncing,
         Opening<List<HealthCheck>> checks) {
 
     /** The server. */

@@ -26,6 +26,17 @@ public final class Terminal {
         out.flush();
     }
 
+    /** Whether a person looks at it, and a line may be written over. */
+    boolean moves() {
+        return colours;
+    }
+
+    /** Writes over the line that this wrote last. */
+    void replaceLine(String text) {
+        out.print("\r\u001b[K" + text);
+        out.flush();
+    }
+
     /** Text as it is, for what another program reads. */
     public void raw(String text) {
         out.print(text.endsWith("\n") ? text : text + "\n");

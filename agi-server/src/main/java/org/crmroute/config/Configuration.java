@@ -13,6 +13,7 @@ public record Configuration(
         Http http,
         Database database,
         Bitrix24 bitrix24,
+        Lookup lookup,
         Numbers numbers,
         Dialplan dialplan,
         Transfers transfers,
@@ -51,12 +52,43 @@ public record Configuration(
     /**
      * The portal.
      *
-     * @param enabled false: every call takes Others
+     * @param enabled false: every call takes Others, and the portal is left alone
      * @param webhook its inbound webhook's address, which is a password
+     * @param oauth the second way in, instead of a webhook
      * @param eventsToken what the portal's event handlers identify themselves with
      * @param poll how often changes are asked for
+     * @param plan which limits the portal's tariff has
      */
-    public record Bitrix24(boolean enabled, Secret webhook, Secret eventsToken, Duration poll) {}
+    public record Bitrix24(boolean enabled, Secret webhook, Oauth oauth, Secret eventsToken, Duration poll, Plan plan) {
+
+        /** Whether it is said how to reach the portal. */
+        public boolean reachable() {
+            return webhook.isSet() || oauth.clientId().length() > 0;
+        }
+    }
+
+    /**
+     * A local application of the portal.
+     *
+     * @param portal the portal's address
+     * @param clientId empty: there is none
+     * @param refreshToken the first; those that follow are kept in the database
+     */
+    public record Oauth(String portal, String clientId, Secret clientSecret, Secret refreshToken) {}
+
+    /** Tariffs by their limits: {@code standard} 2 requests a second, 50 at once; {@code enterprise} 5 and 250. */
+    public enum Plan {
+        STANDARD,
+        ENTERPRISE
+    }
+
+    /**
+     * Callers the mirror does not know.
+     *
+     * @param enabled whether the CRM is asked about them
+     * @param patience how long their call waits for the answer; zero: not at all, the next call knows the caller
+     */
+    public record Lookup(boolean enabled, Duration patience) {}
 
     /**
      * How numbers are read.

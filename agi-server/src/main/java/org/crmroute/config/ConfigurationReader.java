@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.crmroute.runtime.log.Logging;
 import org.crmroute.runtime.settings.Form;
@@ -49,6 +50,19 @@ public final class ConfigurationReader {
     private static final Form<String> CONTEXT = Form.TEXT.which(
             "the name of a dialplan context: letters, digits, dots, - and _, at most 79",
             matching("[0-9A-Za-z_.-]{1,79}"));
+    private static final Form<String> PORTAL = new Form<>(
+            "the portal's address, such as https://example.bitrix24.ru",
+            text -> Optional.of(text).filter(matching("|https?://[0-9A-Za-z.:\\[\\]-]{1,253}/?")));
+    private static final Form<String> CLIENT_ID = new Form<>(
+            "the application's id, such as local.5f1e9a2b3c4d56.78901234",
+            text -> Optional.of(text).filter(matching("[0-9A-Za-z._-]{0,100}")));
+    private static final Pattern WAIT = Pattern.compile("wait +([0-9]{1,4})ms");
+    private static final Form<Configuration.Lookup> ON_MISS = new Form<>(
+            "off, background, or wait and a time from 1ms to 2000ms, such as wait 300ms", text -> switch (text) {
+                case "off" -> Optional.of(new Configuration.Lookup(false, Duration.ZERO));
+                case "background" -> Optional.of(new Configuration.Lookup(true, Duration.ZERO));
+                default -> waiting(text);
+            });
     private static final Form<String> HOST =
             Form.TEXT.which("an address to listen on, such as 127.0.0.1", matching("[0-9A-Za-z.:_-]{1,253}"));
 
@@ -102,6 +116,7 @@ public final class ConfigurationReader {
         Section http = settings.section("http");
         Section database = settings.section("database");
         Section bitrix24 = settings.section("bitrix24");
+        Section lookup = settings.section("lookup");
         Section numbers = settings.section("numbers");
         Section dialplan = settings.section("dialplan");
         Section transfers = settings.section("transfers");
@@ -119,8 +134,15 @@ public final class ConfigurationReader {
                 new Configuration.Bitrix24(
                         bitrix24.yesNo("enabled", true),
                         bitrix24.secret("webhook"),
+                        new Configuration.Oauth(
+                                bitrix24.value("portal", "", PORTAL),
+                                bitrix24.value("client_id", "", CLIENT_ID),
+                                bitrix24.secret("client_secret"),
+                                bitrix24.secret("refresh_token")),
                         bitrix24.secret("events_token"),
-                        bitrix24.duration("poll", Duration.ofSeconds(5), SECOND, DAY)),
+                        bitrix24.duration("poll", Duration.ofSeconds(5), SECOND, DAY),
+                        bitrix24.oneOf("plan", Configuration.Plan.STANDARD)),
+                lookup.value("on_miss", new Configuration.Lookup(true, Duration.ZERO), ON_MISS),
                 new Configuration.Numbers(
                         numbers.value("region", "RU", REGION), numbers.value("national_suffix", 10, SUFFIX)),
                 new Configuration.Dialplan(
@@ -132,18 +154,41 @@ public final class ConfigurationReader {
                         decisions.duration("keep", Duration.ofDays(90), DAY, Duration.ofDays(3650))),
                 new Configuration.Log(
                         log.oneOf("level", Logging.Verbosity.INFO), log.oneOf("format", Logging.Format.TEXT)));
-        refuseTogether(read, agi, http);
+        refuseTogether(read, agi, http, bitrix24);
         return read;
     }
 
     /** What is wrong only together. */
-    private static void refuseTogether(Configuration read, Section agi, Section http) {
+    private static void refuseTogether(Configuration read, Section agi, Section http, Section bitrix24) {
         if (read.agi().allow().isEmpty()) {
             agi.refuse("allow", "nobody could connect; name at least Asterisk's own address");
         }
         if (read.agi().port() == read.http().port()) {
             http.refuse("port", "agi.port is " + read.agi().port() + " too; give them two");
         }
+        Configuration.Oauth oauth = read.bitrix24().oauth();
+        if (oauth.clientId().isEmpty()) {
+            return;
+        }
+        if (read.bitrix24().webhook().isSet()) {
+            bitrix24.refuse("client_id", "bitrix24.webhook is set too; keep one of the two ways in");
+        }
+        if (oauth.portal().isEmpty()
+                || !oauth.clientSecret().isSet()
+                || !oauth.refreshToken().isSet()) {
+            bitrix24.refuse("client_id", "an application needs portal, client_secret and refresh_token as well");
+        }
+    }
+
+    private static Optional<Configuration.Lookup> waiting(String text) {
+        Matcher matcher = WAIT.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        int millis = Integer.parseInt(matcher.group(1));
+        return millis >= 1 && millis <= 2000
+                ? Optional.of(new Configuration.Lookup(true, Duration.ofMillis(millis)))
+                : Optional.empty();
     }
 
     private static Source read(Path file) throws InvalidSettings {

@@ -70,6 +70,15 @@ record DatabaseFile(Path path) {
         return identity(beside("-wal"));
     }
 
+    /** Length of the write-ahead log beside it, in bytes; 0 when there is none. */
+    long walSize() {
+        try {
+            return Files.size(beside("-wal"));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /** Removes a write-ahead log that belongs to a file which is no longer here. */
     void deleteWal() throws IOException {
         Files.deleteIfExists(beside("-wal"));
@@ -173,7 +182,7 @@ record DatabaseFile(Path path) {
         }
         // a saved scenario outlives a power cut; batches keep the number of commits small
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setJournalSizeLimit(64 << 20);
+        config.setJournalSizeLimit((int) OpenDatabase.LONG_LOG);
         return source(config);
     }
 

@@ -38,11 +38,6 @@ public final class FileSyncLock implements SyncLock {
         this.file = this.database.resolveSibling(this.database.getFileName() + ".sync");
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws MirrorUnavailable when the lock file cannot be made or opened
-     */
     @Override
     public Optional<Held> tryHold() {
         try {

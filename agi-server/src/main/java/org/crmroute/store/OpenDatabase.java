@@ -7,10 +7,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConnection;
 
 /**
  * The connections to one file, from opening it until it is closed or no longer where it was. A file that comes back,
@@ -20,12 +22,21 @@ final class OpenDatabase implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(OpenDatabase.class);
 
+    /** In bytes. SQLite's own moves keep it at 4 MiB, as long as there are moments when nobody reads. */
+    static final long LONG_LOG = 32L << 20;
+
+    /** How long emptying the log waits for those who still read from it; nobody else can write meanwhile. */
+    private static final Duration PATIENCE_WITH_READERS = Duration.ofMillis(500);
+
     private final DatabaseFile file;
     private final Optional<Object> identity;
     private final Optional<Object> walIdentity;
     private final Readers readers;
     private final HikariDataSource writer;
     private final Semaphore writing = new Semaphore(1, true);
+
+    // of the one who writes
+    private long longLog = LONG_LOG;
 
     private OpenDatabase(DatabaseFile file, HikariDataSource writer, Readers readers) {
         this.file = file;
@@ -82,6 +93,32 @@ final class OpenDatabase implements AutoCloseable {
     /** Held by the one who writes. */
     Semaphore writing() {
         return writing;
+    }
+
+    /**
+     * Empties the write-ahead log when it is long; for the one who writes, after each write. SQLite begins it anew by
+     * itself only when nobody is reading, and where one call overlaps the next that is never: it would grow with every
+     * page written.
+     */
+    void keepLogShort(Connection connection) {
+        if (file.walSize() < longLog) {
+            return;
+        }
+        try {
+            emptyLog(connection);
+        } catch (SQLException e) {
+            log.debug("the write-ahead log stays as it is", e);
+        }
+        // still long: somebody reads for long, and is not to hold up each write from here on
+        longLog = file.walSize() + LONG_LOG;
+    }
+
+    /** Moves the write-ahead log into the file, unless somebody reads from it for longer than a moment. */
+    void emptyLog(Connection connection) throws SQLException {
+        connection.unwrap(SQLiteConnection.class).setBusyTimeout((int) PATIENCE_WITH_READERS.toMillis());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
     }
 
     /** Whether SQLite finds nothing wrong in the whole file. */

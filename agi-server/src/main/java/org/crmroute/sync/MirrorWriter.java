@@ -13,8 +13,9 @@ import org.crmroute.crm.RecordRef;
 public interface MirrorWriter {
 
     /**
-     * Replaces the whole content: the work begins with an empty mirror and an empty catalogue. Made for millions of
-     * records; scenarios and the decision log are not touched.
+     * Replaces the whole content: the work begins with an empty mirror, an empty catalogue, and without notes and
+     * records left out, since how far the synchronisation was says nothing about content from elsewhere. Made for
+     * millions of records; notices, scenarios and the decision log are not touched.
      *
      * @throws org.crmroute.crm.MirrorUnavailable when the database cannot be written
      */
@@ -37,7 +38,7 @@ public interface MirrorWriter {
     interface Pen {
 
         /**
-         * Adds a record, or replaces the one of that id.
+         * Adds a record, or replaces the one of that id. One equal to what is there costs no write.
          *
          * @return false when the mirror holds a newer one already, which stays
          */
@@ -46,7 +47,7 @@ public interface MirrorWriter {
         /** Adds a record, or replaces the one of that id even if it looks newer: the CRM was asked twice. */
         void overwrite(MirrorRecord record);
 
-        /** Removes a record, if it is there. */
+        /** Removes a record, if it is there; it no longer counts as held, even if it was left out. */
         void remove(RecordRef record);
 
         /**

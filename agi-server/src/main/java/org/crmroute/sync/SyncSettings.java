@@ -43,16 +43,7 @@ public record SyncSettings(
 
     public SyncSettings withPoll(Duration every) {
         return new SyncSettings(
-                every,
-                overlap,
-                catalogue,
-                deleteSweep,
-                reread,
-                firstRetry,
-                longestRetry,
-                probe,
-                lockRetry,
-                wakeGap);
+                every, overlap, catalogue, deleteSweep, reread, firstRetry, longestRetry, probe, lockRetry, wakeGap);
     }
 
     public SyncSettings withCatalogue(Duration every) {

@@ -148,6 +148,25 @@ class ChainTest {
         assertThat(length.pages()).isEqualTo(1);
     }
 
+    @Test
+    void asksForNoMorePagesThanThereWereAndGrowsAgainWhenTheyAreFull() {
+        ChainLength length = new ChainLength();
+        length.ended(10, 1, Duration.ofMillis(700));
+        assertThat(length.pages()).isEqualTo(1);
+        length.answered(1, Duration.ofMillis(70));
+        length.answered(2, Duration.ofMillis(140));
+        assertThat(length.pages()).isEqualTo(4);
+    }
+
+    @Test
+    void plansNoMorePagesThanThereCanBeIds() throws Exception {
+        assertThat(ChainPlan.of(LEADS, 0, Long.MAX_VALUE, 10).pages()).isEqualTo(10);
+        assertThat(ChainPlan.of(LEADS, 100, 200, 10).pages()).isEqualTo(2);
+        assertThat(ChainPlan.of(LEADS, 100, 201, 10).pages()).isEqualTo(3);
+        assertThat(ChainPlan.of(LEADS, 100, 100, 10).pages()).isEqualTo(1);
+        assertThat(ChainPlan.used(read(3, page(1, 50), page(51, 60)))).isEqualTo(2);
+    }
+
     @SafeVarargs
     private static Chain read(int pages, List<Map<String, Object>>... answers) throws BitrixError {
         Map<String, Object> results = new HashMap<>();

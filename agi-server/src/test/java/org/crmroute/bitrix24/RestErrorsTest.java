@@ -9,11 +9,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,6 +138,51 @@ class RestErrorsTest {
     }
 
     @Test
+    void asksForFewerPagesAfterAnAnswerThatWasTooLarge() {
+        portal.thenResult("\"" + "x".repeat(200_000) + "\"");
+        Listing listing = new Listing("crm.item.list", "items", "id", Map.of("entityTypeId", 1));
+        for (int i = 0; i < 2; i++) {
+            BitrixError error = catchThrowableOfType(
+                    BitrixError.class, () -> client.chain(Budget.BULK, listing, 0, Long.MAX_VALUE));
+            assertThat(error.code()).isEqualTo("too-large");
+        }
+        assertThat(portal.requests)
+                .extracting(request -> request.json().get("cmd") instanceof Map<?, ?> cmd ? cmd.size() : 0)
+                .containsExactly(10, 5);
+    }
+
+    @Test
+    void canBeInterruptedWhileItWaitsForTheAnswer() throws Exception {
+        portal.thenHang("{\"result\":[");
+        CompletableFuture<String> end = new CompletableFuture<>();
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                end.complete(client.call(Budget.LIVE, PROFILE).toString());
+            } catch (InterruptedException e) {
+                end.complete("interrupted");
+            } catch (BitrixError e) {
+                end.complete(e.toString());
+            }
+        });
+        while (portal.requests.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        caller.interrupt();
+        assertThat(end.get()).isEqualTo("interrupted");
+    }
+
+    @Test
+    void trustsNoCertificateThatNobodyKnows(@TempDir Path folder) throws Exception {
+        try (SelfSigned unknown = new SelfSigned(folder);
+                RestClient other = client("https://127.0.0.1:" + unknown.port() + "/rest/1/c0de/")) {
+            BitrixError.Terminal error =
+                    catchThrowableOfType(BitrixError.Terminal.class, () -> other.call(Budget.LIVE, PROFILE));
+            assertThat(error).hasMessage("tls: the certificate of 127.0.0.1 is not to be trusted");
+            assertThat(error.advice()).contains("clock").doesNotContain("c0de");
+        }
+    }
+
+    @Test
     void noticesBrokenPacking() {
         portal.then(exchange -> {
             exchange.getResponseHeaders().add("Content-Encoding", "gzip");
@@ -179,7 +227,8 @@ class RestErrorsTest {
                 RestClient other = client("https://127.0.0.1:" + plain.getLocalPort() + "/rest/1/c0de/")) {
             Thread.ofVirtual().start(() -> {
                 try (Socket peer = plain.accept()) {
-                    peer.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    peer.getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     peer.getInputStream().transferTo(OutputStream.nullOutputStream());
                 } catch (IOException e) {
                     // the client went away, as it should

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,12 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.crmroute.call.IncomingCall;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.call.Party;
 import org.crmroute.config.ConfigurationReader;
 import org.crmroute.crm.Caller;
 import org.crmroute.crm.Catalog;
+import org.crmroute.crm.EntityType;
 import org.crmroute.crm.MirrorUnavailable;
 import org.crmroute.routing.DecisionLog;
 import org.crmroute.routing.RouteRequest;
@@ -33,6 +36,7 @@ import org.crmroute.scenario.Reason;
 import org.crmroute.scenario.Status;
 import org.crmroute.scenario.Target;
 import org.crmroute.scenario.Trace;
+import org.crmroute.sync.SyncStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +55,7 @@ class CommandsTest {
     private final List<String> asked = new ArrayList<>();
     private final FakeStore store = new FakeStore();
     private Status status = Status.OTHERS;
+    private Optional<SyncStatus.Trouble> trouble = Optional.empty();
     private Optional<RuntimeException> broken = Optional.empty();
 
     @BeforeEach
@@ -96,6 +101,7 @@ class CommandsTest {
                     rows.put("deals", 7L);
                     return new SnapshotImporter.Report(rows, List.of("3 phones cannot be read"));
                 }),
+                Opening.of(new FakeSync()),
                 Opening.of(List.of(HealthCheck.of("mirror", () -> HealthCheck.Result.warn("3 days old", "import")))));
         PrintWriter toOut = new PrintWriter(out);
         PrintWriter toErr = new PrintWriter(err);
@@ -140,7 +146,7 @@ class CommandsTest {
                 "scenario rollback main",
                 "import",
                 "explain 1 --bogus",
-                "sync"
+                "sync everything"
             })
     void wrong_usage_exits_with_2_and_opens_nothing(String line) {
         assertThat(runAsIs(line.isEmpty() ? new String[0] : line.split(" ", -1)))
@@ -154,7 +160,6 @@ class CommandsTest {
     void help_is_an_answer(String line) {
         assertThat(runAsIs(line.split(" ", -1))).isZero();
         assertThat(out.toString()).containsAnyOf("Usage: crmroute", "crmroute (not packaged)");
-        assertThat(out.toString()).doesNotContain("sync");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -279,6 +284,39 @@ class CommandsTest {
     }
 
     @Test
+    void sync_wants_to_know_where_the_portal_is() throws IOException {
+        assertThat(run("sync")).isEqualTo(78);
+        assertThat(err.toString()).contains("bitrix24.webhook_file");
+        write("crmroute.yaml", "bitrix24: {enabled: no}");
+        assertThat(run("sync")).isEqualTo(78);
+        assertThat(err.toString()).contains("bitrix24.enabled is no");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void sync_shows_how_far_it_is_and_what_is_in_its_way() throws IOException {
+        write("crmroute.yaml", "bitrix24: {webhook: 'https://portal.example/rest/1/secret/'}");
+
+        assertThat(run("sync", "--full")).isZero();
+
+        assertThat(asked).containsExactly("sync full=true");
+        assertThat(out.toString())
+                .contains("reading ████████████░░░░░░░░░░░░  50 %  1,500 of 3,000  571 rows/s  0 min 3 s left")
+                .contains("    1500 contacts")
+                .endsWith("The mirror is up to the portal.\n");
+        assertThat(err.toString()).isEmpty();
+
+        trouble = Optional.of(new SyncStatus.Trouble(
+                "INVALID_CREDENTIALS", "The portal refuses the webhook", "make a new one", AT, AT, 3));
+        assertThat(run("sync", "--accept-drop")).isEqualTo(1);
+        assertThat(asked).containsExactly("sync full=true", "accept drop", "sync full=true");
+        assertThat(err.toString())
+                .contains(
+                        "crmroute: the mirror is not up to the portal. The portal refuses the webhook; make a new one")
+                .doesNotContain("secret");
+    }
+
+    @Test
     void doctor_says_what_it_sees_and_what_to_do() throws IOException {
         write("crmroute.yaml", "agi: {port: 1}\nhttp: {port: 2}\ndatabase: {url: 'jdbc:sqlite:" + folder + "/x.db'}");
         assertThat(run("doctor")).isEqualTo(1);
@@ -294,6 +332,37 @@ class CommandsTest {
         assertThat(run("doctor")).isEqualTo(78);
         assertThat(out.toString()).contains("fail  configuration  cannot be used");
         assertThat(err.toString()).contains("agi.port: 'x' is not allowed");
+    }
+
+    /** Is half-way through the contacts, and then done or in trouble. */
+    private final class FakeSync implements MirrorSync {
+        @Override
+        public SyncStatus run(boolean full, Consumer<SyncStatus> watcher) {
+            asked.add("sync full=" + full);
+            watcher.accept(status(SyncStatus.Phase.FULL, Optional.empty()));
+            return status(trouble.isPresent() ? SyncStatus.Phase.TROUBLE : SyncStatus.Phase.CURRENT, trouble);
+        }
+
+        private SyncStatus status(SyncStatus.Phase phase, Optional<SyncStatus.Trouble> inTrouble) {
+            return new SyncStatus(
+                    AT,
+                    phase,
+                    Map.of(EntityType.CONTACT, new SyncStatus.Progress(1500, 3000, false)),
+                    571,
+                    Optional.of(Duration.ofSeconds(3)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    inTrouble,
+                    List.of(),
+                    0,
+                    new SyncStatus.Sweep(Optional.empty(), false, 0, 0, EntityType.LEAD, 0, 0),
+                    new SyncStatus.Counters(1500, 0, 0, 3, 0, 0));
+        }
+
+        @Override
+        public void acceptDrop() {
+            asked.add("accept drop");
+        }
     }
 
     /** Holds {@code main} in two versions and one decision. */

@@ -36,7 +36,14 @@ class ConfigurationReaderTest {
             new Agi("127.0.0.1", 4573, Duration.ofMillis(250), 500, List.of(new Network("127.0.0.0/8"))),
             new Http("127.0.0.1", 8080),
             new Database("jdbc:sqlite:crmroute.db"),
-            new Bitrix24(true, Secret.NONE, Secret.NONE, Duration.ofSeconds(5)),
+            new Bitrix24(
+                    true,
+                    Secret.NONE,
+                    new Configuration.Oauth("", "", Secret.NONE, Secret.NONE),
+                    Secret.NONE,
+                    Duration.ofSeconds(5),
+                    Configuration.Plan.STANDARD),
+            new Configuration.Lookup(true, Duration.ZERO),
             new Numbers("RU", 10),
             new Dialplan("crmroute-extension", "crmroute-queue", "crmroute-external"),
             new Transfers(URI.create("http://127.0.0.1:8090")),
@@ -49,6 +56,7 @@ class ConfigurationReaderTest {
             http:      {host: 127.0.0.1, port: 8080}
             database:  {url: "jdbc:sqlite:crmroute.db"}
             bitrix24:  {enabled: true, webhook: "", webhook_file: "", events_token: "", poll: 5s}
+            lookup:    {on_miss: background}
             numbers:   {region: RU, national_suffix: 10}
             dialplan:  {extension: crmroute-extension, queue: crmroute-queue, external: crmroute-external}
             transfers: {url: "http://127.0.0.1:8090"}
@@ -114,6 +122,8 @@ class ConfigurationReaderTest {
                 Map.entry("CRMROUTE_BITRIX24_POLL", "1m"),
                 Map.entry("CRMROUTE_NUMBERS_REGION", "kz"),
                 Map.entry("CRMROUTE_NUMBERS_NATIONAL_SUFFIX", "0"),
+                Map.entry("CRMROUTE_BITRIX24_PLAN", "enterprise"),
+                Map.entry("CRMROUTE_LOOKUP_ON_MISS", "wait 200ms"),
                 Map.entry("CRMROUTE_DIALPLAN_EXTENSION", "from-internal"),
                 Map.entry("CRMROUTE_DIALPLAN_QUEUE", "ext-queues"),
                 Map.entry("CRMROUTE_DIALPLAN_EXTERNAL", "out"),
@@ -134,7 +144,14 @@ class ConfigurationReaderTest {
                                 List.of(new Network("10.0.0.0/8"), new Network("192.168.1.1/32"))),
                         new Http("::1", 8081),
                         new Database("jdbc:sqlite:/tmp/x.db?cache=1"),
-                        new Bitrix24(false, new Secret("https://p/rest/1/k/"), new Secret("t"), Duration.ofMinutes(1)),
+                        new Bitrix24(
+                                false,
+                                new Secret("https://p/rest/1/k/"),
+                                new Configuration.Oauth("", "", Secret.NONE, Secret.NONE),
+                                new Secret("t"),
+                                Duration.ofMinutes(1),
+                                Configuration.Plan.ENTERPRISE),
+                        new Configuration.Lookup(true, Duration.ofMillis(200)),
                         new Numbers("KZ", 0),
                         new Dialplan("from-internal", "ext-queues", "out"),
                         new Transfers(URI.create("https://t")),
@@ -158,11 +175,39 @@ class ConfigurationReaderTest {
                 "database: {url: 'jdbc:mysql://x/y'}  | some.yaml:1:17 database.url: 'jdbc:mysql://x/y' is not allowed;",
                 "database: {url: 'jdbc:sqlite::memory:'} | some.yaml:1:17 database.url: 'jdbc:sqlite::memory:' is not",
                 "dialplan: {queue: 'a,b'}             | some.yaml:1:19 dialplan.queue: 'a,b' is not allowed;",
+                "lookup: {on_miss: wait}              | some.yaml:1:19 lookup.on_miss: 'wait' is not allowed; write off, back",
+                "lookup: {on_miss: wait 9000ms}       | some.yaml:1:19 lookup.on_miss: 'wait 9000ms' is not allowed; write",
+                "bitrix24: {portal: ftp://x}          | some.yaml:1:20 bitrix24.portal: 'ftp://x' is not allowed; write",
+                "bitrix24: {client_id: local.1}       | some.yaml:1:23 bitrix24.client_id: an application needs portal,",
+                "bitrix24: {plan: big}                | some.yaml:1:18 bitrix24.plan: 'big' is not allowed; write one of",
                 "log: {level: loud}                   | some.yaml:1:14 log.level: 'loud' is not allowed; write one of",
                 "bitrix: {enabled: no}                | some.yaml:1:1 unknown section 'bitrix'; did you mean 'bitrix24'?",
             })
     void what_cannot_be_meant_is_refused(String yaml, String message) {
         assertThat(refused(yaml).getMessage()).startsWith(folder + "/" + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"off,false,0", "background,true,0", "wait 300ms,true,300"})
+    void what_happens_to_unknown_callers_can_be_chosen(String written, boolean enabled, long millis) throws Exception {
+        assertThat(read("lookup: {on_miss: " + written + "}").lookup())
+                .isEqualTo(new Configuration.Lookup(enabled, Duration.ofMillis(millis)));
+    }
+
+    @Test
+    void an_application_is_the_other_way_in() throws Exception {
+        Configuration.Bitrix24 read =
+                read("bitrix24: {portal: 'https://a.example', client_id: local.1, client_secret: s, refresh_token: r}")
+                        .bitrix24();
+
+        assertThat(read.reachable()).isTrue();
+        assertThat(read.oauth().clientSecret().value()).isEqualTo("s");
+        assertThat(read.toString()).doesNotContain("=s").contains("***");
+        assertThat(read("").bitrix24().reachable()).isFalse();
+        assertThat(refused(
+                                "bitrix24: {webhook: 'https://a/rest/1/x', portal: 'https://a.example', client_id: local.1, client_secret: s, refresh_token: r}")
+                        .getMessage())
+                .contains("keep one of the two ways in");
     }
 
     @Test

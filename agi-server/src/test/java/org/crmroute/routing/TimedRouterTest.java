@@ -10,7 +10,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.crmroute.crm.CallerLookup;
 import org.crmroute.crm.Mirror;
 import org.crmroute.crm.MirrorUnavailable;
 import org.crmroute.scenario.Decision;
@@ -129,6 +131,91 @@ class TimedRouterTest {
                 assertThat(decision.status()).isEqualTo(Status.FAILED);
                 assertThat(decision.reason()).isEqualTo(Reason.ERROR);
                 assertThat(decision.steps()).first().hasToString("queue main-others");
+            }
+        }
+    }
+
+    /** Knows the caller once the CRM was asked. */
+    private static final class Learning implements Mirror {
+        private volatile boolean knows;
+
+        @Override
+        public org.crmroute.crm.Caller find(
+                org.crmroute.call.Party caller,
+                org.crmroute.crm.RecordScope deals,
+                org.crmroute.crm.RecordScope leads) {
+            return knows ? CallRouterTest.KNOWN.find(caller, deals, leads) : org.crmroute.crm.Caller.unknown(caller);
+        }
+    }
+
+    private static TimedRouter asking(Mirror mirror, CallerLookup lookup, Duration patience) throws Exception {
+        RoutingTable table = new RoutingTable(true, List.of(CallRouterTest.scenario("main", "")));
+        return new TimedRouter(
+                new CallRouter(mirror, () -> table), Duration.ofSeconds(10), 50, Clock.systemUTC(), lookup, patience);
+    }
+
+    @Test
+    void anUnknownCallerIsAskedForAndTheCallFollowsTheAnswer() throws Exception {
+        Learning mirror = new Learning();
+        List<Duration> patiences = new ArrayList<>();
+        CallerLookup lookup = (caller, patience) -> {
+            patiences.add(patience);
+            mirror.knows = true;
+            return true;
+        };
+        try (TimedRouter router = asking(mirror, lookup, Duration.ofMillis(300))) {
+            assertThat(router.route(CallRouterTest.request("1")).decision().status())
+                    .isEqualTo(Status.ROUTED);
+            assertThat(router.route(CallRouterTest.request("1")).decision().status())
+                    .isEqualTo(Status.ROUTED);
+        }
+        assertThat(patiences).containsExactly(Duration.ofMillis(300));
+    }
+
+    @Test
+    void whoIsNotFoundThereOrCannotBeAskedForTakesOthers() throws Exception {
+        CallerLookup broken = (caller, patience) -> {
+            throw new IllegalStateException("bug");
+        };
+        for (CallerLookup lookup : List.of(CallerLookup.OFF, broken)) {
+            try (TimedRouter router = asking(new Learning(), lookup, Duration.ZERO)) {
+                Decision decision = router.route(CallRouterTest.request("1")).decision();
+
+                assertThat(decision.status()).isEqualTo(Status.OTHERS);
+                assertThat(decision.reason()).isEqualTo(Reason.UNKNOWN_CALLER);
+            }
+        }
+    }
+
+    @Test
+    void waitingForTheCrmKeepsNoOtherCallWaiting() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch waiting = new CountDownLatch(THREADS + 3);
+        CallerLookup slow = (caller, patience) -> {
+            waiting.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return false;
+        };
+        Learning mirror = new Learning();
+        try (TimedRouter router = asking(mirror, slow, Duration.ofMillis(300));
+                ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<RoutedCall>> unknown = new ArrayList<>();
+            for (int i = 0; i < THREADS + 3; i++) {
+                unknown.add(calls.submit(() -> router.route(CallRouterTest.request("1"))));
+            }
+            assertThat(waiting.await(60, TimeUnit.SECONDS)).isTrue();
+            mirror.knows = true;
+
+            assertThat(router.route(CallRouterTest.request("1")).decision().status())
+                    .isEqualTo(Status.ROUTED);
+
+            release.countDown();
+            for (Future<RoutedCall> call : unknown) {
+                assertThat(call.get().decision().reason()).isEqualTo(Reason.UNKNOWN_CALLER);
             }
         }
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteTokensTest {
 
     private static final Tokens FIRST = new Tokens(
-            "a1", "r1", Instant.parse("2026-01-01T00:00:00.123Z"), URI.create("https://first.bitrix24.ru/rest/"));
+            "a1", "r1", Instant.parse("2026-01-01T00:00:00.123Z"), URI.create("https://first.bitrix24.ru/rest/"), "o1");
     private static final Tokens SECOND = new Tokens(
             "a2", "r2", Instant.parse("2026-01-01T01:00:00Z"), URI.create("https://second.bitrix24.ru/rest/"));
 

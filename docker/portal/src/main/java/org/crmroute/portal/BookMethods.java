@@ -50,6 +50,11 @@ final class BookMethods {
         return rows(Book.USERS, parameters);
     }
 
+    /** {@code user.current}: the row of who calls. */
+    Answer user(Caller caller) {
+        return Answer.of(catalog.row(Book.USERS, String.valueOf(caller.user())).orElseThrow(RestError::notFound));
+    }
+
     /** {@code department.get}. */
     Answer departments(Parameters parameters) {
         return rows(Book.DEPARTMENTS, parameters);

@@ -1,6 +1,5 @@
 package org.crmroute.portal;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -24,18 +23,11 @@ final class DuplicateMethods {
     private final Content content;
     private final Records records;
 
-    /** Numbers of the content, sorted, and beside each the id of who has it; made when first asked for. */
-    private static final class Index {
-        private final long[] numbers;
-        private final int[] ids;
+    /** A number's ten digits take 34 bits, which leaves 29 for the id. */
+    private static final int ID_BITS = 29;
 
-        private Index(List<long[]> pairs) {
-            this.numbers = pairs.stream().mapToLong(pair -> pair[0]).toArray();
-            this.ids = pairs.stream().mapToInt(pair -> (int) pair[1]).toArray();
-        }
-    }
-
-    private final Map<Entity, Index> indexes = new EnumMap<>(Entity.class);
+    /** Numbers of the content, each with the id of who has it behind it, sorted; made when first asked for. */
+    private final Map<Entity, long[]> indexes = new EnumMap<>(Entity.class);
 
     DuplicateMethods(Content content, Records records) {
         this.content = content;
@@ -71,14 +63,11 @@ final class DuplicateMethods {
     private Set<Integer> find(Entity entity, Set<Long> wanted) {
         RecordTable table = records.table(entity);
         Set<Integer> ids = new TreeSet<>();
-        Index index = index(entity);
+        long[] index = index(entity);
         for (long number : wanted) {
-            int place = Arrays.binarySearch(index.numbers, number);
-            while (place > 0 && index.numbers[place - 1] == number) {
-                place--;
-            }
-            for (; place >= 0 && place < index.ids.length && index.numbers[place] == number; place++) {
-                int id = index.ids[place];
+            int place = Arrays.binarySearch(index, number << ID_BITS);
+            for (int i = place < 0 ? -place - 1 : place; i < index.length && index[i] >> ID_BITS == number; i++) {
+                int id = (int) (index[i] & ((1 << ID_BITS) - 1));
                 if (table.exists(id) && !table.edited(id)) {
                     ids.add(id);
                 }
@@ -92,19 +81,15 @@ final class DuplicateMethods {
         return ids;
     }
 
-    private synchronized Index index(Entity entity) {
-        Index made = indexes.get(entity);
-        if (made != null) {
-            return made;
-        }
-        List<long[]> pairs = new ArrayList<>();
-        for (int id : content.ids(entity)) {
-            numbers(content.item(entity, id)).forEach(number -> pairs.add(new long[] {number, id}));
-        }
-        pairs.sort((a, b) -> Long.compare(a[0], b[0]));
-        Index index = new Index(pairs);
-        indexes.put(entity, index);
-        return index;
+    private synchronized long[] index(Entity entity) {
+        return indexes.computeIfAbsent(
+                entity,
+                e -> Arrays.stream(content.ids(e))
+                        .parallel()
+                        .mapToObj(id -> numbers(content.item(e, id)).map(number -> number << ID_BITS | id))
+                        .flatMapToLong(each -> each)
+                        .sorted()
+                        .toArray());
     }
 
     private static LongStream numbers(Map<String, @Nullable Object> item) {
@@ -114,9 +99,17 @@ final class DuplicateMethods {
                 .filter(number -> number > 0);
     }
 
-    /** The last ten digits before any letters; 0 if there are none. */
+    /** The last ten digits before any letters behind them; 0 if there are none. */
     private static long number(String typed) {
-        String digits = typed.replaceFirst("(?<=\\d)\\D*\\p{L}.*$", "").replaceAll("\\D", "");
-        return digits.isEmpty() ? 0 : Long.parseLong(digits.substring(Math.max(0, digits.length() - 10)));
+        long number = 0;
+        for (int i = 0; i < typed.length(); i++) {
+            int digit = Character.digit(typed.charAt(i), 10);
+            if (digit >= 0) {
+                number = (number * 10 + digit) % 10_000_000_000L;
+            } else if (number > 0 && Character.isLetter(typed.charAt(i))) {
+                break;
+            }
+        }
+        return number;
     }
 }

@@ -80,6 +80,15 @@ public final class Edits {
         return () -> write(entity, id, item, second);
     }
 
+    /** Adds a record in a transaction that stays open: id, time and event are of now, but nobody sees it. */
+    public Uncommitted addLater(Entity entity, Map<String, ? extends @Nullable Object> fields) {
+        long second = clock.second();
+        int id = records.table(entity).newId();
+        Map<String, @Nullable Object> item = fresh(entity, fields);
+        events.record(entity, "ADD", id);
+        return () -> write(entity, id, item, second);
+    }
+
     /** Moves a deal to another funnel. Fires MOVETOCATEGORY, and no UPDATE. */
     public void moveDeal(int id, int category, String stage) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();

@@ -1,6 +1,8 @@
 package org.crmroute.portal;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeSet;
 
 /** What may befall a request. */
 public sealed interface Fault {
@@ -50,4 +52,40 @@ public sealed interface Fault {
     Fault CUT_JSON = new Cut();
     Fault CONNECTION_RESET = new Reset();
     Fault ANSWER_LOST = new Lost();
+
+    /** The constants above by name. */
+    Map<String, Fault> NAMES = Map.ofEntries(
+            Map.entry("QUERY_LIMIT_EXCEEDED", QUERY_LIMIT_EXCEEDED),
+            Map.entry("OPERATION_TIME_LIMIT", OPERATION_TIME_LIMIT),
+            Map.entry("OVERLOAD_LIMIT", OVERLOAD_LIMIT),
+            Map.entry("INTERNAL_SERVER_ERROR", INTERNAL_SERVER_ERROR),
+            Map.entry("ERROR_UNEXPECTED_ANSWER", ERROR_UNEXPECTED_ANSWER),
+            Map.entry("EMPTY_CODE", EMPTY_CODE),
+            Map.entry("INTEGER_CODE", INTEGER_CODE),
+            Map.entry("INVALID_CREDENTIALS", INVALID_CREDENTIALS),
+            Map.entry("NO_AUTH_FOUND", NO_AUTH_FOUND),
+            Map.entry("EXPIRED_TOKEN", EXPIRED_TOKEN),
+            Map.entry("INVALID_TOKEN", INVALID_TOKEN),
+            Map.entry("INSUFFICIENT_SCOPE", INSUFFICIENT_SCOPE),
+            Map.entry("USER_ACCESS_ERROR", USER_ACCESS_ERROR),
+            Map.entry("ACCESS_DENIED", ACCESS_DENIED),
+            Map.entry("PORTAL_DELETED", PORTAL_DELETED),
+            Map.entry("BAD_GATEWAY", BAD_GATEWAY),
+            Map.entry("CUT_JSON", CUT_JSON),
+            Map.entry("CONNECTION_RESET", CONNECTION_RESET),
+            Map.entry("ANSWER_LOST", ANSWER_LOST));
+
+    /**
+     * The constant of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Fault named(String name) {
+        Fault fault = NAMES.get(name);
+        if (fault == null) {
+            throw new IllegalArgumentException(
+                    "there is no fault \"" + name + "\", only " + new TreeSet<>(NAMES.keySet()));
+        }
+        return fault;
+    }
 }

@@ -27,7 +27,8 @@ final class LegacyDialect {
     private static final Map<String, String> COMPANY = Map.of("typeId", "COMPANY_TYPE");
 
     /** What only the universal methods know. */
-    private static final List<String> UNKNOWN = List.of("contactIds", "companyIds", "observers", "entityTypeId", "fm");
+    private static final List<String> UNKNOWN =
+            List.of("contactIds", "companyIds", "observers", "webformId", "entityTypeId", "fm");
 
     private LegacyDialect() {}
 
@@ -49,7 +50,7 @@ final class LegacyDialect {
             Entity entity, Map<String, Map<String, @Nullable Object>> descriptions) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         descriptions.forEach((property, described) -> {
-            if (property.equals("companyIds") || property.equals("observers")) {
+            if (property.equals("webformId") || property.equals("observers")) {
                 return;
             }
             String name = name(entity, property, described);

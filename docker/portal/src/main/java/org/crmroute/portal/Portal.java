@@ -1,6 +1,7 @@
 package org.crmroute.portal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,8 +54,18 @@ public final class Portal implements AutoCloseable {
         Batch batch = new Batch(counters, faults);
         MethodRunner runner = new MethodRunner(methods(content, batch), settings, clock, counters);
         batch.runBy(runner);
-        this.server = new PortalServer(
-                settings, new RestHandler(runner, access, new LeakyBucket(settings), faults, counters), tokens);
+        RestHandler rest = new RestHandler(runner, access, new LeakyBucket(settings), faults, counters);
+        this.server = new PortalServer(settings, rest, tokens, new AdminHandler(new AdminOperations(this)));
+    }
+
+    /** A portal with made-up content, on a free port of 127.0.0.1. */
+    public static Portal of(Dataset dataset) {
+        return of(dataset, new PortalSettings());
+    }
+
+    /** A portal with the content of a snapshot folder, on a free port of 127.0.0.1. */
+    public static Portal of(Path snapshotFolder) throws IOException {
+        return of(snapshotFolder, new PortalSettings());
     }
 
     /** A portal with made-up content. */
@@ -90,6 +101,7 @@ public final class Portal implements AutoCloseable {
         methods.put("crm.status.list", (p, c) -> books.statuses(p));
         methods.put("crm.duplicate.findbycomm", (p, c) -> duplicates.find(p));
         methods.put("user.get", (p, c) -> books.users(p));
+        methods.put("user.current", (p, c) -> books.user(c));
         methods.put("department.get", (p, c) -> books.departments(p));
         methods.put("scope", (p, c) -> SystemMethods.scope());
         methods.put("profile", (p, c) -> system.profile(c));
@@ -174,6 +186,19 @@ public final class Portal implements AutoCloseable {
     /** Listens again where it did. */
     public void comeUp() throws IOException {
         server.comeUp();
+    }
+
+    /** Refuses connections for a while, and listens again by itself. */
+    public void goDown(Duration time) {
+        goDown();
+        Thread.ofVirtual().start(() -> {
+            MethodRunner.sleep(time);
+            try {
+                comeUp();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** Sets the portal's clock wrong by this much; again to make it jump. */

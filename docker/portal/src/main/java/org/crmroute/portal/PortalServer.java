@@ -1,14 +1,12 @@
 package org.crmroute.portal;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -35,21 +33,17 @@ final class PortalServer implements AutoCloseable {
     private final PortalSettings settings;
     private final RestHandler rest;
     private final Tokens tokens;
+    private final AdminHandler admin;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Door> doors = new ArrayList<>();
     private final List<Integer> portsDown = new ArrayList<>();
     private volatile int port;
-    private volatile Optional<HttpHandler> admin = Optional.empty();
 
-    PortalServer(PortalSettings settings, RestHandler rest, Tokens tokens) {
+    PortalServer(PortalSettings settings, RestHandler rest, Tokens tokens, AdminHandler admin) {
         this.settings = settings;
         this.rest = rest;
         this.tokens = tokens;
-    }
-
-    /** Also answers {@code /admin/}. */
-    void admin(HttpHandler handler) {
-        this.admin = Optional.of(handler);
+        this.admin = admin;
     }
 
     URI address() {
@@ -98,9 +92,8 @@ final class PortalServer implements AutoCloseable {
     private void answer(Door door, HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            HttpHandler administration = admin.orElse(null);
-            if (path.startsWith("/admin/") && administration != null) {
-                administration.handle(exchange);
+            if (path.startsWith("/admin/")) {
+                admin.handle(exchange);
             } else if (door.left) {
                 moved(exchange);
             } else if (path.startsWith("/rest/")) {

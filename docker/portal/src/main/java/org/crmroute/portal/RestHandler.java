@@ -69,6 +69,9 @@ final class RestHandler {
             return Response.json(200, body);
         } catch (RestError e) {
             return error(e);
+        } catch (RuntimeException e) {
+            // a mistake of the stand-in's own must not look like the network's
+            return error(new RestError(500, "INTERNAL_SERVER_ERROR", "The stand-in portal failed: " + e));
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,29 +23,8 @@ public final class SnapshotCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--seed", description = "The same seed makes the same data.")
-    private long seed = 1;
-
-    @Option(names = "--contacts")
-    private int contacts = 1000;
-
-    @Option(names = "--deals")
-    private int deals = 300;
-
-    @Option(names = "--companies")
-    private int companies = 100;
-
-    @Option(names = "--leads")
-    private int leads = 100;
-
-    @Option(names = "--employees")
-    private int employees = 30;
-
-    @Option(names = "--funnels")
-    private int funnels = 3;
-
-    @Option(names = "--custom-fields", description = "Of all entities together.")
-    private int customFields = 40;
+    @Mixin
+    private DatasetOptions options = new DatasetOptions();
 
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the files go.")
     @SuppressWarnings("NullAway.Init") // required
@@ -56,16 +36,11 @@ public final class SnapshotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DatasetSize size;
-        try {
-            size = new DatasetSize(seed, contacts, deals, companies, leads, employees, funnels, customFields);
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-        new SnapshotWriter(new Dataset(size)).write(out);
+        Dataset dataset = options.dataset(spec.commandLine());
+        new SnapshotWriter(dataset).write(out);
         PrintWriter answer = spec.commandLine().getOut();
-        answer.println(contacts + " contacts, " + companies + " companies, " + leads + " leads and " + deals
-                + " deals are in " + out);
+        answer.println(dataset.count(Entity.CONTACT) + " contacts, " + dataset.count(Entity.COMPANY) + " companies, "
+                + dataset.count(Entity.LEAD) + " leads and " + dataset.count(Entity.DEAL) + " deals are in " + out);
         return 0;
     }
 }

@@ -5,7 +5,12 @@ import static org.crmroute.lab.Phone.Habit.RINGS;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,15 +40,23 @@ public final class Demo {
             new Act("a number nobody knows", "79990000000", "210"),
             new Act("a customer whose manager does not pick up", "79123456704", "205"));
 
+    /** The customer at Contract Negotiation, once the deal went back to the beginning. */
+    private static final Act MOVED = new Act("the customer whose deal was moved", "79123456703", "201");
+
+    private static final int MOVED_DEAL = 77;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final LabNetwork network;
     private final Container asterisk;
     private final Container router;
+    private final URI portal;
     private final PrintStream out;
 
-    private Demo(LabNetwork network, Container asterisk, Container router, PrintStream out) {
+    private Demo(LabNetwork network, Container asterisk, Container router, URI portal, PrintStream out) {
         this.network = network;
         this.asterisk = asterisk;
         this.router = router;
+        this.portal = portal;
         this.out = out;
     }
 
@@ -55,13 +68,13 @@ public final class Demo {
      */
     private record Act(String who, String number, String answers) {}
 
-    /** Arguments: the third number of the lab's network, Asterisk's container, the router's container. */
+    /** Arguments: the third number of the lab's network, Asterisk's container, the router's, the portal's address. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         LabNetwork network = new LabNetwork(Integer.parseInt(arguments[0]));
         Container asterisk = Container.attach(arguments[1]);
         Container router = Container.attach(arguments[2]);
-        boolean right = new Demo(network, asterisk, router, out).play();
+        boolean right = new Demo(network, asterisk, router, URI.create(arguments[3]), out).play();
         asterisk.detach();
         router.detach();
         System.exit(right ? 0 : 1);
@@ -79,22 +92,58 @@ public final class Demo {
             }
             phones.add(Phone.plugIn(network, 202, RINGS));
             phones.add(Phone.plugIn(network, 207, RINGS));
-            List<Outcome> outcomes = new ArrayList<>();
-            for (Act act : ACTS) {
-                out.printf("Calling %s as %s …%n", Lab.DID, act.who());
-                outcomes.add(Customer.of(act.number()).callToTheEnd(network, asterisk.console(), Lab.DID));
-            }
-            return table(outcomes, decisions());
+            boolean right = call(ACTS);
+            long seconds = moveTheDeal();
+            out.printf("The router knew after %.1f s; the next call of that customer:%n", seconds / 1000.0);
+            return call(List.of(MOVED)) && right;
         } finally {
             phones.forEach(Phone::close);
         }
     }
 
-    private boolean table(List<Outcome> outcomes, Map<String, JsonNode> decisions) {
+    private boolean call(List<Act> acts) throws IOException, InterruptedException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Act act : acts) {
+            out.printf("Calling %s as %s …%n", Lab.DID, act.who());
+            outcomes.add(Customer.of(act.number()).callToTheEnd(network, asterisk.console(), Lab.DID));
+        }
+        return table(acts, outcomes, decisions());
+    }
+
+    /** Somebody moves a card in the CRM. Returns after how many milliseconds calls would go by it. */
+    private long moveTheDeal() throws IOException, InterruptedException {
+        out.printf("In the portal, deal %d is moved from Contract Negotiation back to New …%n", MOVED_DEAL);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String fields = "{\"entity\":\"deal\",\"id\":%d,\"fields\":{\"stageId\":\"NEW\"}}".formatted(MOVED_DEAL);
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(portal.resolve("/admin/update"))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(fields))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IOException("the portal says " + answer.body());
+            }
+        }
+        long begin = System.nanoTime();
+        while (explanation().contains("\"rule\":\"legal\"")) {
+            if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+                throw new IOException("the router does not notice that deal " + MOVED_DEAL + " was moved");
+            }
+        }
+        return (System.nanoTime() - begin) / 1_000_000;
+    }
+
+    private String explanation() throws IOException, InterruptedException {
+        return router.exec("/opt/crmroute/bin/crmroute", "explain", "+" + MOVED.number(), "--did", Lab.DID, "--json")
+                .output();
+    }
+
+    private boolean table(List<Act> acts, List<Outcome> outcomes, Map<String, JsonNode> decisions) {
         out.printf("%n%-14s %-9s %-16s %-62s %-34s %8s%n", "caller", "rule", "target", "why", "answered by", "decided");
         boolean right = true;
-        for (int i = 0; i < ACTS.size(); i++) {
-            Act act = ACTS.get(i);
+        for (int i = 0; i < acts.size(); i++) {
+            Act act = acts.get(i);
             Outcome outcome = outcomes.get(i);
             JsonNode decision = decisions.get(outcome.decision());
             boolean asExpected = outcome.by().equals(act.answers()) && decision != null;

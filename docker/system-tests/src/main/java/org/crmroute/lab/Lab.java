@@ -1,6 +1,7 @@
 package org.crmroute.lab;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ public final class Lab implements AutoCloseable {
 
     /** The number customers of the small CRM call. */
     public static final String DID = "74951234567";
+
+    /** What the portal's events carry. */
+    public static final String EVENTS_TOKEN = "lab-events";
 
     private final LabNetwork network;
     private final Asterisk asterisk;
@@ -28,8 +32,24 @@ public final class Lab implements AutoCloseable {
     /** Starts everything: the CRM imported, its scenario in force, the router and Asterisk taking calls. */
     public static Lab start(LabNetwork network, Path folder, Asterisk.Waiting waiting)
             throws IOException, InterruptedException {
-        RouterProcess router = RouterProcess.in(network, folder);
+        RouterProcess router = RouterProcess.in(network, folder, "");
         router.mustRun("import", Project.crm().toString());
+        return start(network, router, waiting);
+    }
+
+    /** As the other one, with a mirror that follows a portal and is filled from it. */
+    public static Lab startFollowing(URI webhook, LabNetwork network, Path folder, Asterisk.Waiting waiting)
+            throws IOException, InterruptedException {
+        // polls are rare: what these labs show within seconds is due to events and look-ups
+        RouterProcess router = RouterProcess.in(network, folder, """
+                bitrix24: {webhook: "%s", events_token: "%s", poll: 10m}
+                """.formatted(webhook, EVENTS_TOKEN));
+        router.mustRun("sync");
+        return start(network, router, waiting);
+    }
+
+    private static Lab start(LabNetwork network, RouterProcess router, Asterisk.Waiting waiting)
+            throws IOException, InterruptedException {
         router.mustRun("scenario", "apply", Project.crm().resolve("main.yaml").toString());
         router.serve();
         try {

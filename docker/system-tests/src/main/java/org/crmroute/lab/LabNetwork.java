@@ -21,6 +21,11 @@ public record LabNetwork(int third) {
         return prefix() + ".2";
     }
 
+    /** Where the stand-in portal answers. */
+    public String portal() {
+        return prefix() + ".3";
+    }
+
     /** Where customers call from; Asterisk takes it for the trunk. */
     public String trunk() {
         return prefix() + ".50";

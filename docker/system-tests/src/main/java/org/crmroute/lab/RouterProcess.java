@@ -3,6 +3,7 @@ package org.crmroute.lab;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,16 +29,20 @@ public final class RouterProcess implements AutoCloseable {
         this.configuration = configuration;
     }
 
-    /** Sets one up; nothing runs yet. */
-    static RouterProcess in(LabNetwork network, Path folder) throws IOException {
+    /**
+     * Sets one up; nothing runs yet.
+     *
+     * @param more of its configuration, whole sections in YAML
+     */
+    static RouterProcess in(LabNetwork network, Path folder, String more) throws IOException {
         Files.createDirectories(folder);
         Path configuration = folder.resolve("crmroute.yaml");
         Files.writeString(configuration, """
                 agi: {host: %s, port: %d}
                 http: {host: %s, port: 8080}
                 database: {url: "jdbc:sqlite:%s"}
-                """.formatted(
-                        network.router(), AGI_PORT, network.router(), folder.resolve("crmroute.db")));
+                %s""".formatted(
+                        network.router(), AGI_PORT, network.router(), folder.resolve("crmroute.db"), more));
         return new RouterProcess(network, folder, configuration);
     }
 
@@ -99,6 +104,11 @@ public final class RouterProcess implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** An address of its HTTP interface. */
+    public URI url(String path) {
+        return URI.create("http://" + network.router() + ":8080" + path);
     }
 
     public Path log() {
