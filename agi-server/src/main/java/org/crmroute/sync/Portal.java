@@ -53,8 +53,7 @@ final class Portal {
     /** All records from an id on, as many as one request brings. */
     Chain records(Budget budget, EntityType entity, long after) throws BitrixError, InterruptedException {
         board.requested();
-        return client.chain(
-                budget, listing(Map.of("entityTypeId", entity.bitrixId())), after, Long.MAX_VALUE);
+        return client.chain(budget, listing(Map.of("entityTypeId", entity.bitrixId())), after, Long.MAX_VALUE);
     }
 
     /** Those of them that changed. */
@@ -89,29 +88,30 @@ final class Portal {
 
     /** The newest of the deals being worked on of some contacts or companies. */
     static Command openDeals(String by, Collection<Long> ids) {
-        Map<String, Object> parameters = new LinkedHashMap<>(page(
-                        EntityType.DEAL, Map.of(by, List.copyOf(ids), "closed", "N"), -1)
-                .parameters());
+        Map<String, Object> parameters =
+                new LinkedHashMap<>(page(EntityType.DEAL, Map.of(by, List.copyOf(ids), "closed", "N"), -1)
+                        .parameters());
         parameters.put("order", Map.of("id", "DESC"));
         return new Command(LIST, parameters);
     }
 
     /** Counts, as the answer's total, the records of a range of ids. */
     static Command count(IdRange range) {
-        Map<String, Object> parameters = new LinkedHashMap<>(page(range.entity(), bounds(range), 0).parameters());
+        Map<String, Object> parameters =
+                new LinkedHashMap<>(page(range.entity(), bounds(range), 0).parameters());
         parameters.put("select", List.of("id"));
         return new Command(LIST, parameters);
     }
 
     /** Counts all records of an entity. */
     static Command count(EntityType entity) {
-        return new Command(
-                LIST, Map.of("entityTypeId", entity.bitrixId(), "select", List.of("id"), "start", 0));
+        return new Command(LIST, Map.of("entityTypeId", entity.bitrixId(), "select", List.of("id"), "start", 0));
     }
 
     /** The ids of a range of at most {@link #PAGE}. */
     static Command ids(IdRange range) {
-        Map<String, Object> parameters = new LinkedHashMap<>(page(range.entity(), bounds(range), -1).parameters());
+        Map<String, Object> parameters =
+                new LinkedHashMap<>(page(range.entity(), bounds(range), -1).parameters());
         parameters.put("select", List.of("id"));
         return new Command(LIST, parameters);
     }
@@ -135,8 +135,7 @@ final class Portal {
     }
 
     static Command get(RecordRef ref) {
-        return new Command(
-                "crm.item.get", Map.of("entityTypeId", ref.entity().bitrixId(), "id", ref.id()));
+        return new Command("crm.item.get", Map.of("entityTypeId", ref.entity().bitrixId(), "id", ref.id()));
     }
 
     private static String moment(Instant moment) {

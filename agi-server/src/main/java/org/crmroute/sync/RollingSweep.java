@@ -59,8 +59,7 @@ final class RollingSweep {
      */
     Duration step(Items items) throws BitrixError, InterruptedException {
         Bookmarks marks = Bookmarks.of(holdings);
-        EntityType entity =
-                EntityType.ofWord(marks.text(Bookmarks.REREAD)).orElse(FIRST);
+        EntityType entity = EntityType.ofWord(marks.text(Bookmarks.REREAD)).orElse(FIRST);
         long after = marks.number(Bookmarks.rereadAfter());
         Chain chain;
         try {

@@ -68,18 +68,16 @@ final class Work implements AutoCloseable {
         Rows rows = new Rows(board);
         Confirmation confirmation = new Confirmation(portal, rows, board);
         this.catalogue = new CatalogSync(portal, writer, plan, board);
-        this.changes = new IncrementalSync(
-                portal, holdings, notices, writer, rows, confirmation, board, settings.overlap());
-        this.full = new FullSync(
-                portal, holdings, writer, rows, confirmation, absentees, board, orders::rowsCame);
+        this.changes =
+                new IncrementalSync(portal, holdings, notices, writer, rows, confirmation, board, settings.overlap());
+        this.full = new FullSync(portal, holdings, writer, rows, confirmation, absentees, board, orders::rowsCame);
         Judgement judgement = new Judgement(holdings, writer, confirmation, absentees, board);
         this.comparing = new DeleteSweep(portal, holdings, writer, rows, absentees, judgement, board);
-        this.rereading = new RollingSweep(
-                portal, holdings, writer, rows, confirmation, absentees, board, settings.reread());
+        this.rereading =
+                new RollingSweep(portal, holdings, writer, rows, confirmation, absentees, board, settings.reread());
         for (Part part : Part.values()) {
             backoffs.put(
-                    part,
-                    new Backoff(settings.firstRetry(), settings.longestRetry(), ThreadLocalRandom.current()));
+                    part, new Backoff(settings.firstRetry(), settings.longestRetry(), ThreadLocalRandom.current()));
         }
     }
 
@@ -142,8 +140,7 @@ final class Work implements AutoCloseable {
 
     private void attempt(Part part) throws InterruptedException {
         Backoff backoff = backoffs.computeIfAbsent(
-                part,
-                p -> new Backoff(settings.firstRetry(), settings.longestRetry(), ThreadLocalRandom.current()));
+                part, p -> new Backoff(settings.firstRetry(), settings.longestRetry(), ThreadLocalRandom.current()));
         try {
             work(part);
             backoff.succeeded();

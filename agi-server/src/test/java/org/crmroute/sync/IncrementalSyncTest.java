@@ -70,7 +70,10 @@ class IncrementalSyncTest {
         for (int i = 0; i < 120; i++) {
             int unused = world.portal
                     .edits()
-                    .importOld(Entity.CONTACT, Map.of("name", "old " + i), OffsetDateTime.parse("2020-02-03T04:05:06+03:00"));
+                    .importOld(
+                            Entity.CONTACT,
+                            Map.of("name", "old " + i),
+                            OffsetDateTime.parse("2020-02-03T04:05:06+03:00"));
         }
         world.untilAlike();
     }
@@ -227,8 +230,8 @@ class IncrementalSyncTest {
     @Test
     void keepsTheLastGoodCatalogueWhenItIsAnsweredInPart() {
         world.portal.faults().chance(1, "user.get", new Fault.Answered(403, "insufficient_scope", "no scope user"));
-        world.until(status -> status.alarms().stream()
-                .anyMatch(alarm -> alarm.kind() == SyncStatus.Alarm.Kind.CATALOGUE));
+        world.until(
+                status -> status.alarms().stream().anyMatch(alarm -> alarm.kind() == SyncStatus.Alarm.Kind.CATALOGUE));
         world.portal.edits().update(Entity.DEAL, 33, Map.of("title", "still read"));
         world.untilAlike();
 
