@@ -47,7 +47,10 @@ final class Absentees {
 
     /** The next few. */
     List<RecordRef> first(EntityType entity, int most) {
-        return of(entity).stream().limit(most).map(id -> new RecordRef(entity, id)).toList();
+        return of(entity).stream()
+                .limit(most)
+                .map(id -> new RecordRef(entity, id))
+                .toList();
     }
 
     /** Some from all over. */

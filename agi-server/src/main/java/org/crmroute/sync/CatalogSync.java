@@ -85,8 +85,7 @@ final class CatalogSync {
             questions.add(new Question(
                     new Command("crm.category.list", Map.of("entityTypeId", EntityType.DEAL.bitrixId())),
                     this::takeFunnels));
-            questions.add(new Question(
-                    page("user.get", Map.of("sort", "ID", "order", "ASC"), 0), this::takeUsers));
+            questions.add(new Question(page("user.get", Map.of("sort", "ID", "order", "ASC"), 0), this::takeUsers));
             questions.add(new Question(page("department.get", Map.of("sort", "ID", "order", "ASC"), 0), answer -> {
                 for (Map<String, Object> row : Wire.objects(answer.result())) {
                     take(() -> staffRows.addDepartment(row));
@@ -160,8 +159,7 @@ final class CatalogSync {
         private void askForPage(Question question, int start) {
             if (pages++ < MOST_PAGES) {
                 questions.add(new Question(
-                        page(question.command().method(), question.command().parameters(), start),
-                        question.taker()));
+                        page(question.command().method(), question.command().parameters(), start), question.taker()));
             }
         }
 
@@ -203,7 +201,8 @@ final class CatalogSync {
                 }
             }
             Catalog catalog = catalogRows.catalog(staffRows.staff());
-            if (funnels == 0 || catalog.funnels().stream().allMatch(f -> f.stages().isEmpty())) {
+            if (funnels == 0
+                    || catalog.funnels().stream().allMatch(f -> f.stages().isEmpty())) {
                 throw incomplete("the portal shows no funnel of deals, or none with stages");
             }
             if (users == 0) {

@@ -152,14 +152,11 @@ final class DeleteSweep {
         for (long id : holdings.ids(range.entity(), range.after(), range.upTo())) {
             held.add(id);
         }
-        shown.stream()
-                .filter(id -> !held.contains(id))
-                .forEach(id -> toFetch.add(new RecordRef(range.entity(), id)));
+        shown.stream().filter(id -> !held.contains(id)).forEach(id -> toFetch.add(new RecordRef(range.entity(), id)));
     }
 
     private void missing(IdRange range, List<Long> shown) {
-        absentees.addMissing(
-                range.entity(), holdings.ids(range.entity(), range.after(), range.upTo()), shown);
+        absentees.addMissing(range.entity(), holdings.ids(range.entity(), range.after(), range.upTo()), shown);
     }
 
     private Batch ask(List<IdRange> ranges, boolean list) throws BitrixError, InterruptedException {
@@ -209,7 +206,8 @@ final class DeleteSweep {
             }
         }
         writer.change(pen -> batch.answers().forEach((key, answer) -> {
-            EntityType entity = EntityType.ofWord(key.substring(0, key.indexOf('_'))).orElseThrow();
+            EntityType entity =
+                    EntityType.ofWord(key.substring(0, key.indexOf('_'))).orElseThrow();
             rows.put(pen, items, entity, Portal.rows(answer));
         }));
         drop(toFetch, refs.size());

@@ -190,8 +190,7 @@ final class EntityNews {
             pen.note(Bookmarks.since(entity), since.minus(wentBack).toString());
             pen.note(Bookmarks.at(entity), "0");
         } else if (changesRead && changesComplete) {
-            pen.note(
-                    Bookmarks.since(entity), began(stepBegan).minus(overlap).toString());
+            pen.note(Bookmarks.since(entity), began(stepBegan).minus(overlap).toString());
             pen.note(Bookmarks.at(entity), "0");
         } else if (changesRead) {
             pen.note(Bookmarks.at(entity), String.valueOf(changesUpTo));

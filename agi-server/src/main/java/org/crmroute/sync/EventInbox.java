@@ -157,8 +157,8 @@ public final class EventInbox implements AutoCloseable {
 
     private Answer write(List<Event> group) {
         try {
-            int tooMany = notices.add(
-                    group.stream().map(Event::record).distinct().toList(), MOST_WAITING);
+            int tooMany =
+                    notices.add(group.stream().map(Event::record).distinct().toList(), MOST_WAITING);
             orders.wake();
             return tooMany == 0 ? Answer.ACCEPTED : full(MOST_WAITING + " records wait already");
         } catch (RuntimeException e) {

@@ -108,8 +108,7 @@ final class FullSync implements AutoCloseable {
             return Outcome.IDLE;
         }
         try {
-            Optional<Chain> chain =
-                    ahead.get(entity.get(), marks.number(Bookmarks.fullAfter(entity.get())));
+            Optional<Chain> chain = ahead.get(entity.get(), marks.number(Bookmarks.fullAfter(entity.get())));
             if (chain.isEmpty()) {
                 return Outcome.WAITING;
             }
@@ -174,7 +173,8 @@ final class FullSync implements AutoCloseable {
             pen.note(Bookmarks.fullAfter(entity), String.valueOf(last));
             pen.note(
                     Bookmarks.fullDone(entity),
-                    String.valueOf(marks.number(Bookmarks.fullDone(entity)) + chain.rows().size()));
+                    String.valueOf(marks.number(Bookmarks.fullDone(entity))
+                            + chain.rows().size()));
             if (complete) {
                 complete(pen, entity, last, marks);
             }
@@ -199,8 +199,10 @@ final class FullSync implements AutoCloseable {
         pen.note(Bookmarks.fullComplete(entity), marks.text(Bookmarks.FULL_RUN));
         long known = Math.max(last, marks.number(Bookmarks.known(entity)));
         pen.note(Bookmarks.known(entity), String.valueOf(known));
-        Instant from = marks.moment(Bookmarks.fullBegan(entity)).orElse(Instant.EPOCH).minus(BEFORE);
-        Instant since = marks.moment(Bookmarks.since(entity)).filter(from::isAfter).orElse(from);
+        Instant from =
+                marks.moment(Bookmarks.fullBegan(entity)).orElse(Instant.EPOCH).minus(BEFORE);
+        Instant since =
+                marks.moment(Bookmarks.since(entity)).filter(from::isAfter).orElse(from);
         pen.note(Bookmarks.since(entity), since.toString());
         pen.note(Bookmarks.at(entity), "0");
     }

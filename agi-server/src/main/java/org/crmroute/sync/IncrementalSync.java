@@ -98,7 +98,8 @@ final class IncrementalSync {
         Confirmation.Findings findings = confirm(unseen);
         boolean current = news.stream().allMatch(n -> n.isComplete() || denied.contains(n.entity()))
                 && !marks.text(Bookmarks.FULL_FINISHED).isEmpty();
-        List<RecordRef> older = write(new Step(items, marks, news, findings, ours, batch.time().begin(), current));
+        List<RecordRef> older =
+                write(new Step(items, marks, news, findings, ours, batch.time().begin(), current));
         if (!older.isEmpty()) {
             Confirmation.Findings right = confirmation.ask(Budget.LIVE, older);
             writer.change(pen -> confirmation.write(pen, items, right));

@@ -40,11 +40,7 @@ final class Judgement {
     private boolean overflowed;
 
     Judgement(
-            Holdings holdings,
-            MirrorWriter writer,
-            Confirmation confirmation,
-            Absentees absentees,
-            StatusBoard board) {
+            Holdings holdings, MirrorWriter writer, Confirmation confirmation, Absentees absentees, StatusBoard board) {
         this.holdings = holdings;
         this.writer = writer;
         this.confirmation = confirmation;
@@ -65,8 +61,7 @@ final class Judgement {
 
     /** Whether more of an entity are missing than may go unasked. */
     boolean isTooMany(EntityType entity) {
-        return absentees.isFull(entity)
-                || (!accepted && absentees.count(entity) > limits.getOrDefault(entity, 0L));
+        return absentees.isFull(entity) || (!accepted && absentees.count(entity) > limits.getOrDefault(entity, 0L));
     }
 
     /**
@@ -125,8 +120,7 @@ final class Judgement {
         int count = absentees.count(entity);
         missing(count);
         if (findings.gone().size() > findings.denied().size()) {
-            alarms.put(
-                    entity, PortalAlarms.massDrop(entity, count, limits.getOrDefault(entity, 0L), board.now()));
+            alarms.put(entity, PortalAlarms.massDrop(entity, count, limits.getOrDefault(entity, 0L), board.now()));
         } else if (!findings.unsure().isEmpty()
                 && findings.denied().isEmpty()
                 && findings.there().isEmpty()) {
@@ -158,8 +152,8 @@ final class Judgement {
             }
         });
         for (EntityType entity : EntityType.values()) {
-            for (SyncStatus.Alarm.Kind kind : List.of(
-                    SyncStatus.Alarm.Kind.MASS_DROP, SyncStatus.Alarm.Kind.LOST_PERMISSION)) {
+            for (SyncStatus.Alarm.Kind kind :
+                    List.of(SyncStatus.Alarm.Kind.MASS_DROP, SyncStatus.Alarm.Kind.LOST_PERMISSION)) {
                 SyncStatus.Alarm alarm = alarms.get(entity);
                 if (alarm != null && alarm.kind() == kind) {
                     board.raise(alarm);
@@ -171,8 +165,7 @@ final class Judgement {
     }
 
     /** The entity is in order; if it was not before, what changed meanwhile may have been hidden from us. */
-    private static void note(
-            MirrorWriter.Pen pen, Bookmarks marks, EntityType entity, Optional<Instant> began) {
+    private static void note(MirrorWriter.Pen pen, Bookmarks marks, EntityType entity, Optional<Instant> began) {
         Optional<Instant> since = marks.moment(Bookmarks.since(entity));
         Optional<Instant> seen = marks.moment(Bookmarks.seen(entity));
         if (!marks.text(Bookmarks.alarm(entity)).isEmpty()) {

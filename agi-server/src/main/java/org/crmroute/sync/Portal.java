@@ -1,6 +1,7 @@
 package org.crmroute.sync;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,7 @@ import org.crmroute.bitrix24.BitrixError;
 import org.crmroute.bitrix24.Budget;
 import org.crmroute.bitrix24.Chain;
 import org.crmroute.bitrix24.Command;
+import org.crmroute.bitrix24.Limits;
 import org.crmroute.bitrix24.Listing;
 import org.crmroute.bitrix24.RestClient;
 import org.crmroute.crm.EntityType;
@@ -33,6 +35,9 @@ final class Portal {
 
     private static final String LIST = "crm.item.list";
 
+    /** For a request with all its waiting for room: one thread does everything, and must not sleep for minutes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** Bitrix24 reads an offset, but not everywhere a {@code Z}. */
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx").withZone(ZoneOffset.UTC);
@@ -47,18 +52,22 @@ final class Portal {
 
     Batch ask(Budget budget, Map<String, Command> commands) throws BitrixError, InterruptedException {
         board.requested();
-        return client.batch(budget, commands);
+        return client.batch(budget, commands, PATIENCE);
     }
 
     /** All records from an id on, as many as one request brings. */
     Chain records(Budget budget, EntityType entity, long after) throws BitrixError, InterruptedException {
         board.requested();
-        return client.chain(
-                budget, listing(Map.of("entityTypeId", entity.bitrixId())), after, Long.MAX_VALUE);
+        return client.chain(budget, listing(Map.of("entityTypeId", entity.bitrixId())), after, Long.MAX_VALUE);
     }
 
     /** Those of them that changed. */
     Chain changed(EntityType entity, Instant since, long after) throws BitrixError, InterruptedException {
+        Limits.Method list = client.limits().methods().get(LIST);
+        if (list != null && list.held().compareTo(PATIENCE) > 0) {
+            throw new BitrixError.Recoverable(
+                    "no-room", "the portal has shut out " + LIST + " for its operating time", list.held());
+        }
         board.requested();
         Map<String, Object> filter = Map.of(">=updatedTime", moment(since));
         return client.chain(
@@ -89,29 +98,30 @@ final class Portal {
 
     /** The newest of the deals being worked on of some contacts or companies. */
     static Command openDeals(String by, Collection<Long> ids) {
-        Map<String, Object> parameters = new LinkedHashMap<>(page(
-                        EntityType.DEAL, Map.of(by, List.copyOf(ids), "closed", "N"), -1)
-                .parameters());
+        Map<String, Object> parameters =
+                new LinkedHashMap<>(page(EntityType.DEAL, Map.of(by, List.copyOf(ids), "closed", "N"), -1)
+                        .parameters());
         parameters.put("order", Map.of("id", "DESC"));
         return new Command(LIST, parameters);
     }
 
     /** Counts, as the answer's total, the records of a range of ids. */
     static Command count(IdRange range) {
-        Map<String, Object> parameters = new LinkedHashMap<>(page(range.entity(), bounds(range), 0).parameters());
+        Map<String, Object> parameters =
+                new LinkedHashMap<>(page(range.entity(), bounds(range), 0).parameters());
         parameters.put("select", List.of("id"));
         return new Command(LIST, parameters);
     }
 
     /** Counts all records of an entity. */
     static Command count(EntityType entity) {
-        return new Command(
-                LIST, Map.of("entityTypeId", entity.bitrixId(), "select", List.of("id"), "start", 0));
+        return new Command(LIST, Map.of("entityTypeId", entity.bitrixId(), "select", List.of("id"), "start", 0));
     }
 
     /** The ids of a range of at most {@link #PAGE}. */
     static Command ids(IdRange range) {
-        Map<String, Object> parameters = new LinkedHashMap<>(page(range.entity(), bounds(range), -1).parameters());
+        Map<String, Object> parameters =
+                new LinkedHashMap<>(page(range.entity(), bounds(range), -1).parameters());
         parameters.put("select", List.of("id"));
         return new Command(LIST, parameters);
     }
@@ -135,8 +145,7 @@ final class Portal {
     }
 
     static Command get(RecordRef ref) {
-        return new Command(
-                "crm.item.get", Map.of("entityTypeId", ref.entity().bitrixId(), "id", ref.id()));
+        return new Command("crm.item.get", Map.of("entityTypeId", ref.entity().bitrixId(), "id", ref.id()));
     }
 
     private static String moment(Instant moment) {

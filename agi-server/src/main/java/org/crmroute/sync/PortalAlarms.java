@@ -32,8 +32,8 @@ final class PortalAlarms {
         return new SyncStatus.Alarm(
                 SyncStatus.Alarm.Kind.MASS_DROP,
                 Optional.of(entity),
-                "The portal no longer has " + missing + " records of the kind " + entity + " that the mirror holds; more than "
-                        + limit + " are not removed unasked.",
+                "The portal no longer has " + missing + " records of the kind " + entity
+                        + " that the mirror holds; more than " + limit + " are not removed unasked.",
                 "If they were deleted on purpose, accept it (crmroute sync --accept-drop); else restore them in"
                         + " Bitrix24 and this goes away by itself.",
                 since);

@@ -44,8 +44,7 @@ final class StatusBoard {
     private final Map<String, SyncStatus.Trouble> troubles = new LinkedHashMap<>();
     private final Map<String, SyncStatus.Alarm> alarms = new LinkedHashMap<>();
     private long noticesWaiting;
-    private SyncStatus.Sweep sweep =
-            new SyncStatus.Sweep(Optional.empty(), false, 0, 0, EntityType.CONTACT, 0, 0);
+    private SyncStatus.Sweep sweep = new SyncStatus.Sweep(Optional.empty(), false, 0, 0, EntityType.CONTACT, 0, 0);
 
     /** How many rows of the full synchronisation there were at a time. */
     private record Sample(Instant at, long done) {}
@@ -172,8 +171,8 @@ final class StatusBoard {
     }
 
     synchronized SyncStatus status() {
-        Optional<SyncStatus.Trouble> worst = troubles.values().stream()
-                .max(Comparator.comparingInt(SyncStatus.Trouble::failures));
+        Optional<SyncStatus.Trouble> worst =
+                troubles.values().stream().max(Comparator.comparingInt(SyncStatus.Trouble::failures));
         boolean stuck = phase != SyncStatus.Phase.STOPPED
                 && troubles.keySet().stream().anyMatch(part -> !SIDE_ISSUES.contains(part));
         double speed = rowsPerSecond();

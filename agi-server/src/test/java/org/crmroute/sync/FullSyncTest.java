@@ -28,8 +28,7 @@ class FullSyncTest {
             SyncStatus status = world.synchroniser().status();
             assertThat(status.trouble()).isEmpty();
             assertThat(status.alarms()).isEmpty();
-            assertThat(status.progress(EntityType.CONTACT))
-                    .isEqualTo(new SyncStatus.Progress(700, 700, true));
+            assertThat(status.progress(EntityType.CONTACT)).isEqualTo(new SyncStatus.Progress(700, 700, true));
             assertThat(status.lastServerTime()).isPresent();
         }
     }
@@ -78,7 +77,9 @@ class FullSyncTest {
 
             world.until(status -> {
                 counts.add(world.holdings.count(EntityType.DEAL, 0, Long.MAX_VALUE));
-                return !Bookmarks.of(world.holdings).text(Bookmarks.FULL_FINISHED).equals(before);
+                return !Bookmarks.of(world.holdings)
+                        .text(Bookmarks.FULL_FINISHED)
+                        .equals(before);
             });
             assertThat(counts).allMatch(count -> count >= 1_199);
             assertThat(world.differences()).isEmpty();
@@ -96,7 +97,8 @@ class FullSyncTest {
 
             assertThat(phases).contains(SyncStatus.Phase.WAITING_FOR_LOCK);
             assertThat(status.trouble()).isEmpty();
-            assertThat(Bookmarks.of(world.holdings).text(Bookmarks.FULL_FINISHED)).isNotEqualTo(before);
+            assertThat(Bookmarks.of(world.holdings).text(Bookmarks.FULL_FINISHED))
+                    .isNotEqualTo(before);
             assertThat(status.counters().requests()).isZero();
         }
     }

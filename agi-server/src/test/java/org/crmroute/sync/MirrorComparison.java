@@ -168,8 +168,7 @@ public final class MirrorComparison {
             }
         });
         boolean ends = entity == Entity.DEAL || entity == Entity.LEAD;
-        boolean open = !ends
-                || ("P".equals(item.get("stageSemanticId")) && !"Y".equals(item.get("closed")));
+        boolean open = !ends || ("P".equals(item.get("stageSemanticId")) && !"Y".equals(item.get("closed")));
         long updated =
                 OffsetDateTime.parse(String.valueOf(item.get("updatedTime"))).toEpochSecond();
         String found = entity == Entity.DEAL ? ids(item, "contactId", "contactIds") : phones(item);
@@ -252,10 +251,11 @@ public final class MirrorComparison {
     private void comparePhones(Connection connection) throws SQLException {
         Set<String> expected = new LinkedHashSet<>();
         for (Entity entity : new Entity[] {Entity.LEAD, Entity.CONTACT, Entity.COMPANY}) {
-            actual(connection, entity).forEach((id, row) -> Arrays.stream(row.found().split(" "))
-                    .filter(key -> !key.isEmpty())
-                    .forEach(key -> expected.add(key + " " + entity.typeId() + " " + (row.open() ? 1 : 0) + " "
-                            + row.updated() + " " + id)));
+            actual(connection, entity)
+                    .forEach((id, row) -> Arrays.stream(row.found().split(" "))
+                            .filter(key -> !key.isEmpty())
+                            .forEach(key -> expected.add(key + " " + entity.typeId() + " " + (row.open() ? 1 : 0) + " "
+                                    + row.updated() + " " + id)));
         }
         compareKeys(
                 connection,
@@ -266,10 +266,11 @@ public final class MirrorComparison {
 
     private void compareDealContacts(Connection connection) throws SQLException {
         Set<String> expected = new LinkedHashSet<>();
-        actual(connection, Entity.DEAL).forEach((id, row) -> Arrays.stream(row.found().split(" "))
-                .filter(contact -> !contact.isEmpty())
-                .forEach(contact ->
-                        expected.add(contact + " " + (row.open() ? 1 : 0) + " " + row.updated() + " " + id)));
+        actual(connection, Entity.DEAL)
+                .forEach((id, row) -> Arrays.stream(row.found().split(" "))
+                        .filter(contact -> !contact.isEmpty())
+                        .forEach(contact ->
+                                expected.add(contact + " " + (row.open() ? 1 : 0) + " " + row.updated() + " " + id)));
         compareKeys(
                 connection,
                 "deal_contact",
@@ -301,8 +302,7 @@ public final class MirrorComparison {
             StaffRows staff = new StaffRows();
             for (Entity entity : Entity.values()) {
                 portal.fields(entity)
-                        .forEach((name, row) -> rows.addField(
-                                EntityType.valueOf(entity.name()), name, objects(row)));
+                        .forEach((name, row) -> rows.addField(EntityType.valueOf(entity.name()), name, objects(row)));
             }
             for (Map<String, @Nullable Object> row : portal.categories()) {
                 rows.addFunnel(objects(row));
@@ -321,7 +321,8 @@ public final class MirrorComparison {
             compareSets("funnels", expected.funnels(), held.funnels());
             compareSets("stages of leads", expected.leadStages(), held.leadStages());
             compareSets("employees", expected.staff().employees(), held.staff().employees());
-            compareSets("departments", expected.staff().departments(), held.staff().departments());
+            compareSets(
+                    "departments", expected.staff().departments(), held.staff().departments());
         } catch (DatabaseRefused | BadRow e) {
             throw new IllegalStateException(e);
         }
@@ -332,11 +333,8 @@ public final class MirrorComparison {
         return (Map<String, Object>) row;
     }
 
-    private void compareSets(
-            String what, Collection<?> expected, Collection<?> held) {
-        expected.stream()
-                .filter(each -> !held.contains(each))
-                .forEach(each -> differs(what + " lack " + each));
+    private void compareSets(String what, Collection<?> expected, Collection<?> held) {
+        expected.stream().filter(each -> !held.contains(each)).forEach(each -> differs(what + " lack " + each));
         held.stream()
                 .filter(each -> !expected.contains(each))
                 .forEach(each -> differs(what + " should not have " + each));
