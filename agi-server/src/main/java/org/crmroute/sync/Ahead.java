@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.crmroute.bitrix24.BitrixError;
 import org.crmroute.bitrix24.Chain;
 import org.crmroute.crm.EntityType;
@@ -44,13 +45,13 @@ final class Ahead implements AutoCloseable {
             return;
         }
         forget();
-        Future<Chain> answer = thread.submit(() -> {
-            try {
-                return question.ask(entity, after);
-            } finally {
+        FutureTask<Chain> answer = new FutureTask<>(() -> question.ask(entity, after)) {
+            @Override
+            protected void done() {
                 answered.run();
             }
-        });
+        };
+        thread.execute(answer);
         asked = Optional.of(new Asked(entity, after, answer));
     }
 

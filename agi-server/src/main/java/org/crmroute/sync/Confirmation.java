@@ -11,7 +11,10 @@ import org.crmroute.bitrix24.Batch;
 import org.crmroute.bitrix24.BitrixError;
 import org.crmroute.bitrix24.Budget;
 import org.crmroute.bitrix24.Command;
+import org.crmroute.crm.EntityType;
 import org.crmroute.crm.RecordRef;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks for records one by one ({@code crm.item.get}) that a list did not show, or showed older than the mirror holds
@@ -19,12 +22,21 @@ import org.crmroute.crm.RecordRef;
  */
 final class Confirmation {
 
+    private static final Logger log = LoggerFactory.getLogger(Confirmation.class);
+
+    /** Of one record. */
+    private static final int MOST_LINKED = 1_000;
+
     private final Portal portal;
+    private final Holdings holdings;
+    private final Notices notices;
     private final Rows rows;
     private final StatusBoard board;
 
-    Confirmation(Portal portal, Rows rows, StatusBoard board) {
+    Confirmation(Portal portal, Holdings holdings, Notices notices, Rows rows, StatusBoard board) {
         this.portal = portal;
+        this.holdings = holdings;
+        this.notices = notices;
         this.rows = rows;
         this.board = board;
     }
@@ -64,7 +76,20 @@ final class Confirmation {
                 sort(ref, batch, findings);
             }
         }
+        haveLinkedReadAgain(findings.gone());
         return findings;
+    }
+
+    /** What linked to a record that is gone may link to the one it was merged into, and nothing else says so. */
+    private void haveLinkedReadAgain(List<RecordRef> gone) {
+        List<RecordRef> linked = gone.stream()
+                .filter(ref -> ref.entity() == EntityType.CONTACT || ref.entity() == EntityType.COMPANY)
+                .flatMap(ref -> holdings.linkedTo(ref, MOST_LINKED).stream())
+                .distinct()
+                .toList();
+        if (!linked.isEmpty() && notices.add(linked, EventInbox.MOST_WAITING) > 0) {
+            log.info("Too many records wait to be read again; some links are put right by reading all again");
+        }
     }
 
     private static String key(RecordRef ref) {

@@ -1,8 +1,10 @@
 package org.crmroute.sync;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.crmroute.crm.EntityType;
+import org.crmroute.crm.RecordRef;
 
 /** What the mirror holds, for comparing it with the CRM. Records that were left out count as held. */
 public interface Holdings {
@@ -15,6 +17,16 @@ public interface Holdings {
 
     /** The greatest id. */
     OptionalLong last(EntityType entity);
+
+    /**
+     * Records that link to a contact or company: its deals, and a company's contacts. When the portal merges two, what
+     * linked to the one links to the other from then on, and no time of it changes.
+     *
+     * @param most of them
+     */
+    default List<RecordRef> linkedTo(RecordRef record, int most) {
+        return List.of();
+    }
 
     /** What {@link MirrorWriter.Pen#note} kept. */
     Map<String, String> notes();

@@ -9,6 +9,8 @@ final class Orders implements SyncOrders {
 
     private final Set<Part> wanted = EnumSet.noneOf(Part.class);
 
+    private boolean roundWanted;
+
     private synchronized void want(Part part) {
         wanted.add(part);
         notifyAll();
@@ -29,7 +31,20 @@ final class Orders implements SyncOrders {
         want(Part.COMPARING);
     }
 
-    void rereadNow() {
+    /** Begins a round of reading again, and does not pause in it. */
+    synchronized void rereadNow() {
+        roundWanted = true;
+        want(Part.REREADING);
+    }
+
+    synchronized boolean takeRound() {
+        boolean taken = roundWanted;
+        roundWanted = false;
+        return taken;
+    }
+
+    /** The next rows that are read again have come. */
+    void rowsCameAgain() {
         want(Part.REREADING);
     }
 

@@ -1,6 +1,7 @@
 package org.crmroute.sync;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,7 @@ import org.crmroute.bitrix24.BitrixError;
 import org.crmroute.bitrix24.Budget;
 import org.crmroute.bitrix24.Chain;
 import org.crmroute.bitrix24.Command;
+import org.crmroute.bitrix24.Limits;
 import org.crmroute.bitrix24.Listing;
 import org.crmroute.bitrix24.RestClient;
 import org.crmroute.crm.EntityType;
@@ -33,6 +35,9 @@ final class Portal {
 
     private static final String LIST = "crm.item.list";
 
+    /** For a request with all its waiting for room: one thread does everything, and must not sleep for minutes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** Bitrix24 reads an offset, but not everywhere a {@code Z}. */
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx").withZone(ZoneOffset.UTC);
@@ -47,7 +52,7 @@ final class Portal {
 
     Batch ask(Budget budget, Map<String, Command> commands) throws BitrixError, InterruptedException {
         board.requested();
-        return client.batch(budget, commands);
+        return client.batch(budget, commands, PATIENCE);
     }
 
     /** All records from an id on, as many as one request brings. */
@@ -58,6 +63,11 @@ final class Portal {
 
     /** Those of them that changed. */
     Chain changed(EntityType entity, Instant since, long after) throws BitrixError, InterruptedException {
+        Limits.Method list = client.limits().methods().get(LIST);
+        if (list != null && list.held().compareTo(PATIENCE) > 0) {
+            throw new BitrixError.Recoverable(
+                    "no-room", "the portal has shut out " + LIST + " for its operating time", list.held());
+        }
         board.requested();
         Map<String, Object> filter = Map.of(">=updatedTime", moment(since));
         return client.chain(

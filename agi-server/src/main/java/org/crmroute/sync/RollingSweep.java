@@ -3,6 +3,7 @@ package org.crmroute.sync;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.crmroute.bitrix24.BitrixError;
 import org.crmroute.bitrix24.Budget;
 import org.crmroute.bitrix24.Chain;
@@ -13,13 +14,13 @@ import org.crmroute.crm.RecordRef;
  * Reads all records again, a little at a time and round after round: what no clock, event or count shows (a row that
  * changed while its time did not) is right again at the latest after one round.
  */
-final class RollingSweep {
+final class RollingSweep implements AutoCloseable {
 
     private static final EntityType FIRST = FullSync.ORDER.getFirst();
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
-    private final Portal portal;
+    private final Ahead ahead;
     private final Holdings holdings;
     private final MirrorWriter writer;
     private final Rows rows;
@@ -36,8 +37,8 @@ final class RollingSweep {
             Confirmation confirmation,
             Absentees absentees,
             StatusBoard board,
-            Duration round) {
-        this.portal = portal;
+            Duration round,
+            Runnable answered) {
         this.holdings = holdings;
         this.writer = writer;
         this.rows = rows;
@@ -45,32 +46,38 @@ final class RollingSweep {
         this.absentees = absentees;
         this.board = board;
         this.round = round;
+        this.ahead = new Ahead((entity, after) -> portal.records(Budget.SWEEP, entity, after), answered);
     }
 
     /** Begins a round anew. */
     void restart() {
+        ahead.forget();
         writer.change(pen -> note(pen, FIRST, 0));
     }
 
     /**
      * Reads as much again as one request brings.
      *
-     * @return when to read on, so that a round takes its time
+     * @return when to read on, so that a round takes its time; empty while the portal's answer has not come
      */
-    Duration step(Items items) throws BitrixError, InterruptedException {
+    Optional<Duration> step(Items items) throws BitrixError, InterruptedException {
         Bookmarks marks = Bookmarks.of(holdings);
         EntityType entity = EntityType.ofWord(marks.text(Bookmarks.REREAD)).orElse(FIRST);
         long after = marks.number(Bookmarks.rereadAfter());
         Chain chain;
         try {
-            chain = portal.records(Budget.SWEEP, entity, after);
+            Optional<Chain> answer = ahead.get(entity, after);
+            if (answer.isEmpty()) {
+                return Optional.empty();
+            }
+            chain = answer.get();
         } catch (BitrixError e) {
             if (!Portal.isDenied(e)) {
                 throw e;
             }
             // the comparison tells of it
             goOn(next(entity), 0, entity);
-            return LONGEST_PAUSE;
+            return Optional.of(LONGEST_PAUSE);
         }
         boolean complete = chain.complete() || chain.last().isEmpty();
         long upTo = complete ? Long.MAX_VALUE : chain.last().getAsLong();
@@ -86,7 +93,7 @@ final class RollingSweep {
             writer.change(pen -> confirmation.write(pen, items, findings));
         }
         tell(complete ? next(entity) : entity, complete ? 0 : upTo, entity);
-        return pause(chain.rows().size());
+        return Optional.of(pause(chain.rows().size()));
     }
 
     private void goOn(EntityType entity, long after, EntityType before) {
@@ -118,5 +125,15 @@ final class RollingSweep {
         return share.compareTo(SHORTEST_PAUSE) < 0
                 ? SHORTEST_PAUSE
                 : share.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : share;
+    }
+
+    /** Gives up what was asked for. */
+    void forget() {
+        ahead.forget();
+    }
+
+    @Override
+    public void close() {
+        ahead.close();
     }
 }

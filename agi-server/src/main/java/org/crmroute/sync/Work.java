@@ -2,6 +2,7 @@ package org.crmroute.sync;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +23,14 @@ final class Work implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Work.class);
 
     private static final Duration AFTER_A_DEFECT = Duration.ofMinutes(1);
+    /** We are woken then; this is only for when we are not. */
+    private static final Duration ANSWER_COMES = Duration.ofSeconds(5);
+
     private static final Duration STALE = Duration.ofMinutes(1);
     private static final Duration FIELD_EVENTS_GAP = Duration.ofSeconds(2);
+
+    /** A longer one is told of at once. */
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(10);
 
     /** Fewer faults in a row are nobody's business. */
     private static final int TOLD_AFTER = 3;
@@ -66,15 +73,23 @@ final class Work implements AutoCloseable {
         this.board = board;
         this.portal = new Portal(client, board);
         Rows rows = new Rows(board);
-        Confirmation confirmation = new Confirmation(portal, rows, board);
+        Confirmation confirmation = new Confirmation(portal, holdings, notices, rows, board);
         this.catalogue = new CatalogSync(portal, writer, plan, board);
         this.changes =
                 new IncrementalSync(portal, holdings, notices, writer, rows, confirmation, board, settings.overlap());
         this.full = new FullSync(portal, holdings, writer, rows, confirmation, absentees, board, orders::rowsCame);
         Judgement judgement = new Judgement(holdings, writer, confirmation, absentees, board);
         this.comparing = new DeleteSweep(portal, holdings, writer, rows, absentees, judgement, board);
-        this.rereading =
-                new RollingSweep(portal, holdings, writer, rows, confirmation, absentees, board, settings.reread());
+        this.rereading = new RollingSweep(
+                portal,
+                holdings,
+                writer,
+                rows,
+                confirmation,
+                absentees,
+                board,
+                settings.reread(),
+                orders::rowsCameAgain);
         for (Part part : Part.values()) {
             backoffs.put(
                     part, new Backoff(settings.firstRetry(), settings.longestRetry(), ThreadLocalRandom.current()));
@@ -93,6 +108,7 @@ final class Work implements AutoCloseable {
     /** Another process may have worked since the last time. */
     void begin() {
         full.forget();
+        rereading.forget();
         comparing.forget();
         current = false;
         timetable.in(Part.CATALOGUE, Duration.ZERO);
@@ -123,7 +139,7 @@ final class Work implements AutoCloseable {
         for (Part part : wanted) {
             timetable.by(part, Duration.ZERO);
         }
-        if (wanted.contains(Part.REREADING)) {
+        if (orders.takeRound()) {
             roundWanted = board.sweep().rounds() + 1;
             rereading.restart();
         }
@@ -150,13 +166,16 @@ final class Work implements AutoCloseable {
         } catch (BitrixError.Recoverable e) {
             Duration pause = backoff.failed(e.pause());
             timetable.hold(part, pause);
-            failed(part, e, "Nothing: this goes away by itself.", pause, TOLD_AFTER);
+            boolean isLong = pause.compareTo(LONG_PAUSE) > 0;
+            failed(part, e, "Nothing: this goes away by itself.", pause, isLong ? 1 : TOLD_AFTER);
         } catch (BitrixError.Terminal e) {
             backoff.failed(Duration.ZERO);
-            for (Part each : Part.values()) {
+            // the records can be read by the last good catalogue
+            boolean alone = part == Part.CATALOGUE && items().isPresent();
+            for (Part each : alone ? EnumSet.of(part) : EnumSet.allOf(Part.class)) {
                 timetable.hold(each, settings.probe());
             }
-            refused = true;
+            refused = !alone;
             failed(part, e, e.advice(), settings.probe(), 1);
         } catch (BitrixError e) {
             backoff.failed(Duration.ZERO);
@@ -170,6 +189,7 @@ final class Work implements AutoCloseable {
                 timetable.hold(each, pause);
             }
             full.forget();
+            rereading.forget();
             tell(DATABASE, "database", String.valueOf(e.getMessage()), "See the database's state.", pause, backoff);
         } catch (RuntimeException e) {
             backoff.failed(Duration.ZERO);
@@ -226,9 +246,9 @@ final class Work implements AutoCloseable {
                 timetable.in(part, complete ? settings.deleteSweep() : Duration.ZERO);
             }
             case REREADING -> {
-                Duration pause = rereading.step(items().orElseThrow());
+                Optional<Duration> pause = rereading.step(items().orElseThrow());
                 boolean hurry = board.sweep().rounds() < roundWanted;
-                timetable.in(part, hurry ? Duration.ZERO : pause);
+                timetable.in(part, pause.isEmpty() ? ANSWER_COMES : hurry ? Duration.ZERO : pause.get());
             }
         }
     }
@@ -262,7 +282,7 @@ final class Work implements AutoCloseable {
         FullSync.Outcome outcome = full.step(items().orElseThrow());
         switch (outcome) {
             case MORE -> timetable.in(Part.FULL, Duration.ZERO);
-            case WAITING -> timetable.in(Part.FULL, Duration.ofSeconds(5));
+            case WAITING -> timetable.in(Part.FULL, ANSWER_COMES);
             case IDLE -> timetable.never(Part.FULL);
             case FINISHED -> {
                 timetable.never(Part.FULL);
@@ -284,5 +304,6 @@ final class Work implements AutoCloseable {
     @Override
     public void close() {
         full.close();
+        rereading.close();
     }
 }

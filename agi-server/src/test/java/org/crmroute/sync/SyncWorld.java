@@ -38,7 +38,7 @@ final class SyncWorld implements AutoCloseable {
     final Path file;
     final Database database;
     final SqliteMirrorWriter writer;
-    final SqliteHoldings holdings;
+    final Holdings holdings;
     final SqliteNotices notices;
     SyncSettings settings = SyncSettings.DEFAULT
             .withPoll(Duration.ofMillis(200))
@@ -57,7 +57,7 @@ final class SyncWorld implements AutoCloseable {
         file = folder.resolve("crmroute.db");
         database = Database.open(file, Clock.systemUTC());
         writer = new SqliteMirrorWriter(database);
-        holdings = new SqliteHoldings(database);
+        holdings = new LinkedHoldings(new SqliteHoldings(database), file);
         notices = new SqliteNotices(database);
         client = newClient();
         synchroniser = newSynchroniser();
