@@ -25,8 +25,15 @@ final class OpenDatabase implements AutoCloseable {
     /** In bytes. SQLite's own moves keep it at 4 MiB, as long as there are moments when nobody reads. */
     static final long LONG_LOG = 32L << 20;
 
-    /** How long emptying the log waits for those who still read from it; nobody else can write meanwhile. */
-    private static final Duration PATIENCE_WITH_READERS = Duration.ofMillis(500);
+    /** How long one try to empty the log waits for those who still read from it; nobody else can write meanwhile. */
+    private static final Duration PATIENCE_WITH_READERS = Duration.ofMillis(100);
+
+    /**
+     * A try that meets a reader of an older state waits for its place, which newer readers may take turns in until
+     * patience ends. By the next try all have the newest state, so the whole log is moved; who comes then reads the file
+     * and is in nobody's way.
+     */
+    private static final int TRIES = 5;
 
     private final DatabaseFile file;
     private final Optional<Object> identity;
@@ -117,7 +124,13 @@ final class OpenDatabase implements AutoCloseable {
     void emptyLog(Connection connection) throws SQLException {
         connection.unwrap(SQLiteConnection.class).setBusyTimeout((int) PATIENCE_WITH_READERS.toMillis());
         try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            boolean emptied = false;
+            for (int i = 0; i < TRIES && !emptied; i++) {
+                // busy, pages in the log, pages moved: https://www.sqlite.org/pragma.html#pragma_wal_checkpoint
+                try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                    emptied = row.getInt(1) == 0;
+                }
+            }
         }
     }
 
