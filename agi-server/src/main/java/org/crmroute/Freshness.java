@@ -25,6 +25,7 @@ final class Freshness implements AutoCloseable {
             Thread.ofPlatform().daemon().name("freshness").factory());
     private Optional<Seen> seen = Optional.empty();
     private boolean complained;
+    private boolean warm;
 
     /** What a routing table was made from. */
     private record Seen(long opening, long catalog, long scenarios) {
@@ -50,6 +51,7 @@ final class Freshness implements AutoCloseable {
             if (!seen.equals(Optional.of(now))) {
                 parts.tables().reload();
                 seen = Optional.of(now);
+                warmUpOnce();
             }
             complained = false;
         } catch (MirrorUnavailable e) {
@@ -60,6 +62,14 @@ final class Freshness implements AutoCloseable {
                 LOG.error("Scenarios cannot be read anew; calls go on by those of before", e);
             }
             complained = true;
+        }
+    }
+
+    /** At a first start there is nothing to warm up with until somebody applies a scenario. */
+    private void warmUpOnce() {
+        if (!warm && !parts.tables().get().scenarios().isEmpty()) {
+            WarmUp.run(parts);
+            warm = true;
         }
     }
 

@@ -9,8 +9,7 @@ record Percentiles(double p50, double p95, double p99, double most) {
     /** @param millis of at least one thing; is sorted */
     static Percentiles of(double[] millis) {
         Arrays.sort(millis);
-        return new Percentiles(
-                at(millis, 0.50), at(millis, 0.95), at(millis, 0.99), millis[millis.length - 1]);
+        return new Percentiles(at(millis, 0.50), at(millis, 0.95), at(millis, 0.99), millis[millis.length - 1]);
     }
 
     private static double at(double[] sorted, double part) {

@@ -41,8 +41,8 @@ final class ShippedRouter implements AutoCloseable {
     }
 
     static ProcessBuilder command(Path program, Path database, Map<String, String> environment, String... arguments) {
-        ProcessBuilder builder = new ProcessBuilder(
-                Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList());
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(program.toString()), Stream.of(arguments))
+                .toList());
         builder.environment().put("CRMROUTE_DATABASE_URL", "jdbc:sqlite:" + database);
         builder.environment().putAll(environment);
         return builder;

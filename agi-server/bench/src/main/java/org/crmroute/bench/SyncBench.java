@@ -2,6 +2,7 @@ package org.crmroute.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -84,9 +85,12 @@ public final class SyncBench {
 
     private Map<String, String> environment() {
         return Map.of(
-                "CRMROUTE_BITRIX24_WEBHOOK", portal.webhook().toString(),
-                "CRMROUTE_BITRIX24_EVENTS_TOKEN", TOKEN,
-                "CRMROUTE_HTTP_PORT", "8080");
+                "CRMROUTE_BITRIX24_WEBHOOK",
+                portal.webhook().toString(),
+                "CRMROUTE_BITRIX24_EVENTS_TOKEN",
+                TOKEN,
+                "CRMROUTE_HTTP_PORT",
+                "8080");
     }
 
     private void fill() throws IOException, InterruptedException {
@@ -108,7 +112,8 @@ public final class SyncBench {
                 "full: %,d records in %.1f s = %.0f records/s; the limits allow it in %.1f s = %.0f records/s: %.1f %%%n",
                 records, seconds, records / seconds, bound, records / bound, 100 * bound / seconds);
         out.println("full: " + memory);
-        out.println("full: the portal served " + portal.counters().requests() + ", errors " + portal.counters().errors());
+        out.println("full: the portal served " + portal.counters().requests() + ", errors "
+                + portal.counters().errors());
     }
 
     /** The least time in which the pages can be had: one after the other, within the operating limit. */
@@ -195,12 +200,23 @@ public final class SyncBench {
         }
     }
 
+    /** HTTP begins to answer a little after the first call is. */
     private static void awaitPhase(HttpClient http, ShippedRouter router, String phase)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(router.url("/api/sync")).build();
-        while (!http.send(request, HttpResponse.BodyHandlers.ofString())
-                .body()
-                .contains("\"phase\":\"" + phase + "\"")) {
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                String status =
+                        http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+                if (status.contains("\"phase\":\"" + phase + "\"")) {
+                    return;
+                }
+            } catch (ConnectException e) {
+                if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(30)) {
+                    throw e;
+                }
+            }
             Thread.sleep(100);
         }
     }

@@ -94,7 +94,9 @@ public final class Demo {
             phones.add(Phone.plugIn(network, 207, RINGS));
             boolean right = call(ACTS);
             long seconds = moveTheDeal();
-            out.printf("The router knew after %.1f s; the next call of that customer:%n", seconds / 1000.0);
+            out.printf(
+                    "The router was seen to know it %.1f s later (looking takes a second by itself). That customer again:%n",
+                    seconds / 1000.0);
             return call(List.of(MOVED)) && right;
         } finally {
             phones.forEach(Phone::close);
@@ -126,7 +128,7 @@ public final class Demo {
             }
         }
         long begin = System.nanoTime();
-        while (explanation().contains("\"rule\":\"legal\"")) {
+        while (rule().equals("legal")) {
             if (System.nanoTime() - begin > PATIENCE.toNanos()) {
                 throw new IOException("the router does not notice that deal " + MOVED_DEAL + " was moved");
             }
@@ -134,9 +136,11 @@ public final class Demo {
         return (System.nanoTime() - begin) / 1_000_000;
     }
 
-    private String explanation() throws IOException, InterruptedException {
-        return router.exec("/opt/crmroute/bin/crmroute", "explain", "+" + MOVED.number(), "--did", Lab.DID, "--json")
-                .output();
+    /** The rule by which that customer would go now. */
+    private String rule() throws IOException, InterruptedException {
+        Container.Ran ran =
+                router.exec("/opt/crmroute/bin/crmroute", "explain", "+" + MOVED.number(), "--did", Lab.DID, "--json");
+        return JsonMapper.shared().readTree(ran.output()).path("rule").asString("");
     }
 
     private boolean table(List<Act> acts, List<Outcome> outcomes, Map<String, JsonNode> decisions) {

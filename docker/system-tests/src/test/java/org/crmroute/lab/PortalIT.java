@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Real calls follow what happens in the portal. */
 class PortalIT {
@@ -63,9 +64,7 @@ class PortalIT {
     }
 
     private static String get(String path) throws IOException, InterruptedException {
-        return http.send(
-                        HttpRequest.newBuilder(lab.router().url(path)).build(),
-                        HttpResponse.BodyHandlers.ofString())
+        return http.send(HttpRequest.newBuilder(lab.router().url(path)).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 
@@ -91,7 +90,9 @@ class PortalIT {
         long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         String body = get(path);
         while (!wanted.test(body)) {
-            assertThat(System.nanoTime()).as("still waiting; %s says %s", path, body).isLessThan(until);
+            assertThat(System.nanoTime())
+                    .as("still waiting; %s says %s", path, body)
+                    .isLessThan(until);
             Thread.sleep(100);
             body = get(path);
         }
@@ -106,7 +107,11 @@ class PortalIT {
             explanation = lab.router()
                     .run("explain", "+" + customer.number(), "--did", Lab.DID, "--json")
                     .output();
-            if (explanation.contains("\"rule\":\"" + rule + "\"")) {
+            if (JsonMapper.shared()
+                    .readTree(explanation)
+                    .path("rule")
+                    .asString("")
+                    .equals(rule)) {
                 return;
             }
         }
@@ -151,9 +156,12 @@ class PortalIT {
         try {
             // word of a change arrives, and then the portal cannot be asked
             assertThat(post(Map.of(
-                            "event", "ONCRMDEALUPDATE",
-                            "data[FIELDS][ID]", String.valueOf(CONTRACT_DEAL),
-                            "auth[application_token]", Lab.EVENTS_TOKEN)))
+                            "event",
+                            "ONCRMDEALUPDATE",
+                            "data[FIELDS][ID]",
+                            String.valueOf(CONTRACT_DEAL),
+                            "auth[application_token]",
+                            Lab.EVENTS_TOKEN)))
                     .isEqualTo(200);
             await("/health", body -> body.contains("does not get on"));
 
@@ -174,15 +182,18 @@ class PortalIT {
                     .add(
                             Entity.CONTACT,
                             Map.of(
-                                    "name", "Новый",
-                                    "lastName", "Клиент",
-                                    "assignedById", 6,
+                                    "name",
+                                    "Новый",
+                                    "lastName",
+                                    "Клиент",
+                                    "assignedById",
+                                    6,
                                     "fm",
-                                            List.of(Map.of(
-                                                    "id", 9900,
-                                                    "valueType", "WORK",
-                                                    "value", "8 (912) 345-67-99",
-                                                    "typeId", "PHONE"))));
+                                    List.of(Map.of(
+                                            "id", 9900,
+                                            "valueType", "WORK",
+                                            "value", "8 (912) 345-67-99",
+                                            "typeId", "PHONE"))));
 
             Outcome first = lab.call(stranger);
             assertThat(first.reason()).isEqualTo("UNKNOWN_CALLER");
@@ -197,9 +208,11 @@ class PortalIT {
 
     @Test
     void eventsOfStrangersAreRefused() throws Exception {
-        assertThat(post(Map.of("event", "ONCRMDEALUPDATE", "data[FIELDS][ID]", "77", "auth[application_token]", "guess")))
+        assertThat(post(Map.of(
+                        "event", "ONCRMDEALUPDATE", "data[FIELDS][ID]", "77", "auth[application_token]", "guess")))
                 .isEqualTo(403);
-        assertThat(post(Map.of("event", "ONCRMDEALUPDATE", "data[FIELDS][ID]", "77"))).isEqualTo(403);
+        assertThat(post(Map.of("event", "ONCRMDEALUPDATE", "data[FIELDS][ID]", "77")))
+                .isEqualTo(403);
         assertThat(post(Map.of(
                         "event", "ONCRMDEALUPDATE",
                         "data[FIELDS][ID]", "77; DROP TABLE deal",
