@@ -95,7 +95,7 @@ final class Bookmarks {
         return entity + ".seen";
     }
 
-    /** An alarm that stands: its kind, since when, and its sentence. */
+    /** The kind of an alarm that the last comparison raised; empty when it found all in order. */
     static String alarm(EntityType entity) {
         return entity + ".alarm";
     }
