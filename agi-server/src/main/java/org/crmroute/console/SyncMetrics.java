@@ -28,7 +28,7 @@ public final class SyncMetrics {
 
     private void register() {
         gauge(
-                "crmroute.sync.lag",
+                "crmroute.sync.lag.seconds",
                 "Time since the mirror last agreed with the portal; NaN before it did",
                 now -> now.lag().map(lag -> lag.toMillis() / 1000.0).orElse(Double.NaN));
         gauge(
@@ -45,7 +45,7 @@ public final class SyncMetrics {
                 SyncStatus::noticesWaiting);
         gauge("crmroute.sync.rate", "Rows a second the full synchronisation reads", SyncStatus::rowsPerSecond);
         gauge(
-                "crmroute.sync.left",
+                "crmroute.sync.left.seconds",
                 "Seconds the full synchronisation will take; NaN when there is none",
                 now -> now.timeLeft()
                         .map(Duration::toSeconds)

@@ -3,11 +3,14 @@ package org.crmroute.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.crmroute.crm.EntityType;
+import org.crmroute.crm.RecordRef;
 import org.crmroute.sync.Holdings;
 
 /**
@@ -60,10 +63,10 @@ public final class SqliteHoldings implements Holdings {
         });
     }
 
-    private static ResultSet rows(ReadSession session, String sql, long after, long upTo) throws SQLException {
+    private static ResultSet rows(ReadSession session, String sql, long first, long second) throws SQLException {
         PreparedStatement select = session.prepared(sql);
-        select.setLong(1, after);
-        select.setLong(2, upTo);
+        select.setLong(1, first);
+        select.setLong(2, second);
         return select.executeQuery();
     }
 
@@ -77,6 +80,42 @@ public final class SqliteHoldings implements Holdings {
                 return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(last);
             }
         });
+    }
+
+    static final String DEALS_OF_CONTACT = "SELECT deal FROM deal_contact WHERE contact = ? LIMIT ?";
+    static final String DEALS_OF_COMPANY = "SELECT id FROM deal WHERE company = ? LIMIT ?";
+    static final String CONTACTS_OF_COMPANY = "SELECT id FROM contact INDEXED BY contact_company"
+            + " WHERE companies <> '' AND ' ' || companies || ' ' LIKE '% ' || ? || ' %' LIMIT ?";
+
+    @Override
+    public List<RecordRef> linkedTo(RecordRef record, int most) {
+        List<RecordRef> linked = new ArrayList<>();
+        switch (record.entity()) {
+            case CONTACT -> addLinked(linked, EntityType.DEAL, DEALS_OF_CONTACT, record.id(), most);
+            case COMPANY -> {
+                addLinked(linked, EntityType.DEAL, DEALS_OF_COMPANY, record.id(), most);
+                addLinked(linked, EntityType.CONTACT, CONTACTS_OF_COMPANY, record.id(), most - linked.size());
+            }
+            case LEAD, DEAL -> {
+                // nothing links to them
+            }
+        }
+        return linked;
+    }
+
+    private void addLinked(List<RecordRef> linked, EntityType entity, String sql, long id, int most) {
+        long[] ids = database.read(session -> {
+            LongStream.Builder found = LongStream.builder();
+            try (ResultSet row = rows(session, sql, id, most)) {
+                while (row.next()) {
+                    found.add(row.getLong(1));
+                }
+            }
+            return found.build().toArray();
+        });
+        for (long each : ids) {
+            linked.add(new RecordRef(entity, each));
+        }
     }
 
     @Override

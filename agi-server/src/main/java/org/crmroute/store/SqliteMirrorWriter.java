@@ -55,6 +55,7 @@ public final class SqliteMirrorWriter implements MirrorWriter {
             statement.executeUpdate("DELETE FROM " + table);
         }
         statement.executeUpdate("DROP INDEX deal_company");
+        statement.executeUpdate("DROP INDEX contact_company");
         try (CatalogRows catalog = new CatalogRows(connection)) {
             catalog.clear();
         }
@@ -63,6 +64,7 @@ public final class SqliteMirrorWriter implements MirrorWriter {
         }
         statement.executeUpdate(
                 "CREATE INDEX deal_company ON deal (company, open, updated, id) WHERE company IS NOT NULL");
+        statement.executeUpdate("CREATE INDEX contact_company ON contact (companies) WHERE companies <> ''");
         statement.executeUpdate("""
                 INSERT OR IGNORE INTO deal_contact (contact, open, updated, deal)
                 SELECT c.value, d.open, d.updated, d.id

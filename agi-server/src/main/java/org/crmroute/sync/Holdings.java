@@ -24,9 +24,7 @@ public interface Holdings {
      *
      * @param most of them
      */
-    default List<RecordRef> linkedTo(RecordRef record, int most) {
-        return List.of();
-    }
+    List<RecordRef> linkedTo(RecordRef record, int most);
 
     /** What {@link MirrorWriter.Pen#note} kept. */
     Map<String, String> notes();

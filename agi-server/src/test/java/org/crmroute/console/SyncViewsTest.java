@@ -89,7 +89,7 @@ class SyncViewsTest {
             SyncMetrics.show(exposition.registry(), () -> now);
 
             assertThat(exposition.page())
-                    .contains("crmroute_sync_lag 30.0")
+                    .contains("crmroute_sync_lag_seconds 30.0")
                     .contains("crmroute_sync_trouble 1.0")
                     .contains("crmroute_sync_alarms 1.0")
                     .contains("crmroute_sync_notices 7.0")

@@ -62,6 +62,27 @@ class SqliteHoldingsTest {
     }
 
     @Test
+    void knowWhatLinksToAContactOrCompany() {
+        writer.change(pen -> {
+            pen.put(deal(1, true, 1, List.of(5L, 6L), 30L));
+            pen.put(deal(2, true, 1, List.of(5L), null));
+            pen.put(contact(5, 1, List.of(30L)));
+            pen.put(contact(6, 1, List.of(3L, 30L)));
+            pen.put(contact(7, 1, List.of(300L)));
+        });
+
+        assertThat(holdings.linkedTo(new RecordRef(EntityType.CONTACT, 5), 9))
+                .containsExactlyInAnyOrder(new RecordRef(EntityType.DEAL, 1), new RecordRef(EntityType.DEAL, 2));
+        assertThat(holdings.linkedTo(new RecordRef(EntityType.COMPANY, 30), 9))
+                .containsExactlyInAnyOrder(
+                        new RecordRef(EntityType.DEAL, 1),
+                        new RecordRef(EntityType.CONTACT, 5),
+                        new RecordRef(EntityType.CONTACT, 6));
+        assertThat(holdings.linkedTo(new RecordRef(EntityType.COMPANY, 30), 2)).hasSize(2);
+        assertThat(holdings.linkedTo(new RecordRef(EntityType.DEAL, 1), 9)).isEmpty();
+    }
+
+    @Test
     void tellTheGreatestIdOfMirrorAndLeftOut() {
         writer.change(pen -> {
             pen.put(lead(7, true, 1));

@@ -57,7 +57,7 @@ final class SyncWorld implements AutoCloseable {
         file = folder.resolve("crmroute.db");
         database = Database.open(file, Clock.systemUTC());
         writer = new SqliteMirrorWriter(database);
-        holdings = new LinkedHoldings(new SqliteHoldings(database), file);
+        holdings = new SqliteHoldings(database);
         notices = new SqliteNotices(database);
         client = newClient();
         synchroniser = newSynchroniser();
