@@ -81,8 +81,8 @@ final class MirrorPen implements MirrorWriter.Pen, AutoCloseable {
     }
 
     @Override
-    public void remove(RecordRef record) {
-        write(() -> records.remove(record));
+    public boolean remove(RecordRef record) {
+        return written(() -> records.remove(record));
     }
 
     @Override

@@ -169,22 +169,26 @@ final class RecordRows {
         }
     }
 
-    /** Removes a record, wherever it is. */
-    void remove(RecordRef ref) throws SQLException {
+    /**
+     * Removes a record, wherever it is.
+     *
+     * @return whether the mirror had it
+     */
+    boolean remove(RecordRef ref) throws SQLException {
         leftOut(LEAVE_OUT_NO_LONGER, ref);
-        removeFromMirror(ref);
+        return removeFromMirror(ref);
     }
 
     /** Removes a record from the mirror and keeps its id among those left out. */
     void leaveOut(RecordRef ref) throws SQLException {
-        removeFromMirror(ref);
+        boolean unused = removeFromMirror(ref);
         leftOut(LEAVE_OUT, ref);
     }
 
-    private void removeFromMirror(RecordRef ref) throws SQLException {
+    private boolean removeFromMirror(RecordRef ref) throws SQLException {
         Optional<Keys> before = keysOf(ref);
         if (before.isEmpty()) {
-            return;
+            return false;
         }
         if (withIndices) {
             index(ref, before.get(), REMOVE_PHONE, REMOVE_DEAL_CONTACT);
@@ -192,7 +196,7 @@ final class RecordRows {
         PreparedStatement delete =
                 statements.prepared("DELETE FROM " + ref.entity().word() + " WHERE id = ?");
         delete.setLong(1, ref.id());
-        delete.executeUpdate();
+        return delete.executeUpdate() == 1;
     }
 
     private void leftOut(String sql, RecordRef ref) throws SQLException {

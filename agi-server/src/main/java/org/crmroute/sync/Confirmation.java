@@ -115,8 +115,9 @@ final class Confirmation {
     void write(MirrorWriter.Pen pen, Items items, Findings findings) {
         findings.there().forEach((ref, row) -> rows.overwrite(pen, items, ref.entity(), row));
         findings.gone().forEach(ref -> {
-            pen.remove(ref);
-            board.removed();
+            if (pen.remove(ref)) {
+                board.removed();
+            }
         });
     }
 }

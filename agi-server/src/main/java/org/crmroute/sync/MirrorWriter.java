@@ -47,8 +47,12 @@ public interface MirrorWriter {
         /** Adds a record, or replaces the one of that id even if it looks newer: the CRM was asked twice. */
         void overwrite(MirrorRecord record);
 
-        /** Removes a record, if it is there; it no longer counts as held, even if it was left out. */
-        void remove(RecordRef record);
+        /**
+         * Removes a record, if it is there; it no longer counts as held, even if it was left out.
+         *
+         * @return whether the mirror had it
+         */
+        boolean remove(RecordRef record);
 
         /**
          * Notes that the CRM has a record that is no customer's (a template, a company of the portal's owner): it is
