@@ -31,6 +31,9 @@ final class Bookmarks {
 
     static final String CURRENT_PORTAL = "current.portal";
 
+    /** Our clock when a comparison last came to its end, whatever it found. */
+    static final String COMPARED_OURS = "compared.ours";
+
     /** When somebody said that records missing in great number are meant to be gone; empty: nobody did. */
     static final String DROP_ACCEPTED = "drop.accepted";
 

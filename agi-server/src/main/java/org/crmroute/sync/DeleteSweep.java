@@ -83,6 +83,10 @@ final class DeleteSweep {
         return false;
     }
 
+    boolean isUnderWay() {
+        return underWay;
+    }
+
     /** Gives up the comparison under way. */
     void forget() {
         underWay = false;

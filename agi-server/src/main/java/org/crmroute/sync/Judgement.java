@@ -139,6 +139,7 @@ final class Judgement {
     private void finish(Optional<Instant> began) {
         Bookmarks marks = Bookmarks.of(holdings);
         writer.change(pen -> {
+            pen.note(Bookmarks.COMPARED_OURS, board.now().toString());
             if (accepted && !overflowed) {
                 pen.note(Bookmarks.DROP_ACCEPTED, "");
             }

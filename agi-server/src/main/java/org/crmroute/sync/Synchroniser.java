@@ -33,6 +33,9 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
+    /** Whether we have the lock; of the thread that works. */
+    private boolean working;
+
     /**
      * Asks nothing yet.
      *
@@ -77,7 +80,8 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
     }
 
     /**
-     * Works on the caller's thread until the mirror holds all records and what changed meanwhile; for the command line.
+     * Works on the caller's thread until the mirror holds all records and what changed meanwhile, and none that are gone;
+     * for the command line.
      * Where another process synchronises the database, it is asked to and waited for.
      *
      * @param full whether to read all records again even if that was done before
@@ -118,12 +122,20 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
                 }
                 finished = now;
                 return finished
-                        && marks.moment(Bookmarks.CURRENT_OURS)
-                                .filter(at -> !at.isBefore(from))
-                                .isPresent();
+                        && isDone(marks, Bookmarks.CURRENT_OURS)
+                        && (isComparedAtItsTime() || isDone(marks, Bookmarks.COMPARED_OURS));
             } catch (MirrorUnavailable e) {
                 return false;
             }
+        }
+
+        /** A server that only has to look what changed is not waited for so long. */
+        private boolean isComparedAtItsTime() {
+            return !working && run.isEmpty();
+        }
+
+        private boolean isDone(Bookmarks marks, String what) {
+            return marks.moment(what).filter(at -> !at.isBefore(from)).isPresent();
         }
     }
 
@@ -131,6 +143,7 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
         while (!closed && !enough.getAsBoolean()) {
             try (SyncLock.Held held = hold().orElse(null)) {
                 if (held != null) {
+                    working = true;
                     work.begin();
                     while (!closed && !enough.getAsBoolean()) {
                         Duration idle = work.step();
@@ -139,6 +152,7 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
                     }
                 }
             }
+            working = false;
             if (!closed && !enough.getAsBoolean()) {
                 watchOthers();
                 watcher.accept(board.status());

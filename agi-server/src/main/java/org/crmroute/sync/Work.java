@@ -55,6 +55,7 @@ final class Work implements AutoCloseable {
     private boolean current;
     private boolean everFull;
     private boolean refused;
+    private boolean compareAgain;
     private long roundWanted;
 
     Work(
@@ -139,6 +140,8 @@ final class Work implements AutoCloseable {
         for (Part part : wanted) {
             timetable.by(part, Duration.ZERO);
         }
+        // what was asked for while a comparison runs may be about ids that it is through with
+        compareAgain |= wanted.contains(Part.COMPARING) && comparing.isUnderWay();
         if (orders.takeRound()) {
             roundWanted = board.sweep().rounds() + 1;
             rereading.restart();
@@ -243,10 +246,16 @@ final class Work implements AutoCloseable {
             case FULL -> full();
             case COMPARING -> {
                 boolean complete = comparing.step(items().orElseThrow());
-                timetable.in(part, complete ? settings.deleteSweep() : Duration.ZERO);
+                timetable.in(part, complete && !compareAgain ? settings.deleteSweep() : Duration.ZERO);
+                compareAgain &= !complete;
             }
             case REREADING -> {
+                long rounds = board.sweep().rounds();
                 Optional<Duration> pause = rereading.step(items().orElseThrow());
+                if (board.sweep().rounds() > rounds) {
+                    // judges what the round did not find; equal counts may have hidden it until now
+                    timetable.by(Part.COMPARING, Duration.ZERO);
+                }
                 boolean hurry = board.sweep().rounds() < roundWanted;
                 timetable.in(part, pause.isEmpty() ? ANSWER_COMES : hurry ? Duration.ZERO : pause.get());
             }

@@ -15,10 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crmroute.call.NumberPlan;
@@ -92,29 +93,26 @@ public final class MirrorComparison {
 
     private void compare(Connection connection, Entity entity) throws SQLException {
         Map<String, String> names = names(entity);
-        Map<Integer, Row> expected = new TreeMap<>();
         Set<Integer> leftOut = new LinkedHashSet<>();
-        for (int id : portal.ids(entity)) {
+        NavigableSet<Integer> left = new TreeSet<>();
+        Arrays.stream(portal.ids(entity)).forEach(left::add);
+        each(connection, entity, (id, held) -> {
+            left.headSet(id).forEach(before -> missing(entity, before, leftOut));
+            left.headSet(id).clear();
             Map<String, @Nullable Object> item = portal.item(entity, id).orElse(Map.of());
-            if ("Y".equals(item.get("isRecurring")) || "Y".equals(item.get("isMyCompany"))) {
-                leftOut.add(id);
-            } else if (!item.isEmpty()) {
-                expected.put(id, expected(entity, names, item));
+            if (!left.remove(id) || item.isEmpty() || isLeftOut(item)) {
+                differs(entity.word() + ":" + id + " is in the mirror, but not at the portal");
+                if (isLeftOut(item)) {
+                    leftOut.add(id);
+                }
+                return;
             }
-        }
-        Map<Integer, Row> actual = actual(connection, entity);
-        expected.forEach((id, row) -> {
-            Row held = actual.get(id);
-            String ref = entity.word() + ":" + id;
-            if (held == null) {
-                differs(ref + " is not in the mirror");
-            } else if (!held.equals(row)) {
-                differs(ref + ": " + difference(row, held));
+            Row expected = expected(entity, names, item);
+            if (!held.equals(expected)) {
+                differs(entity.word() + ":" + id + ": " + difference(expected, held));
             }
         });
-        actual.keySet().stream()
-                .filter(id -> !expected.containsKey(id))
-                .forEach(id -> differs(entity.word() + ":" + id + " is in the mirror, but not at the portal"));
+        left.forEach(id -> missing(entity, id, leftOut));
         Set<Integer> heldOut = new LinkedHashSet<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
@@ -125,6 +123,20 @@ public final class MirrorComparison {
         }
         if (!heldOut.equals(leftOut)) {
             differs("left out of " + entity.word() + ": expected " + leftOut + ", is " + heldOut);
+        }
+    }
+
+    private static boolean isLeftOut(Map<String, @Nullable Object> item) {
+        return "Y".equals(item.get("isRecurring")) || "Y".equals(item.get("isMyCompany"));
+    }
+
+    /** The mirror does not have it, which is right for some. */
+    private void missing(Entity entity, int id, Set<Integer> leftOut) {
+        Map<String, @Nullable Object> item = portal.item(entity, id).orElse(Map.of());
+        if (isLeftOut(item)) {
+            leftOut.add(id);
+        } else if (!item.isEmpty()) {
+            differs(entity.word() + ":" + id + " is not in the mirror");
         }
     }
 
@@ -218,18 +230,22 @@ public final class MirrorComparison {
                 : Optional.of(new StringBuilder(number).reverse().toString());
     }
 
-    private static Map<Integer, Row> actual(Connection connection, Entity entity) throws SQLException {
+    /** Takes the mirror's records one by one: all of them together may not fit into memory. */
+    private interface Visitor {
+        void visit(int id, Row held);
+    }
+
+    private static void each(Connection connection, Entity entity, Visitor visitor) throws SQLException {
         String columns = switch (entity) {
             case DEAL -> "contacts, coalesce(company, '')";
             case CONTACT -> "phones, companies";
             case LEAD, COMPANY -> "phones, ''";
         };
-        Map<Integer, Row> rows = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT id, open, updated, body, " + columns + " FROM " + entity.word())) {
+                        "SELECT id, open, updated, body, " + columns + " FROM " + entity.word() + " ORDER BY id")) {
             while (row.next()) {
-                rows.put(
+                visitor.visit(
                         row.getInt(1),
                         new Row(
                                 row.getInt(2) == 1,
@@ -239,7 +255,6 @@ public final class MirrorComparison {
                                 normal(JSON.readTree(row.getBytes(4)))));
             }
         }
-        return rows;
     }
 
     /** Numbers as read from text: 1, 1L and 1.0 are told apart as JSON tells them apart. */
@@ -251,8 +266,10 @@ public final class MirrorComparison {
     private void comparePhones(Connection connection) throws SQLException {
         Set<String> expected = new LinkedHashSet<>();
         for (Entity entity : new Entity[] {Entity.LEAD, Entity.CONTACT, Entity.COMPANY}) {
-            actual(connection, entity)
-                    .forEach((id, row) -> Arrays.stream(row.found().split(" "))
+            each(
+                    connection,
+                    entity,
+                    (id, row) -> Arrays.stream(row.found().split(" "))
                             .filter(key -> !key.isEmpty())
                             .forEach(key -> expected.add(key + " " + entity.typeId() + " " + (row.open() ? 1 : 0) + " "
                                     + row.updated() + " " + id)));
@@ -266,8 +283,10 @@ public final class MirrorComparison {
 
     private void compareDealContacts(Connection connection) throws SQLException {
         Set<String> expected = new LinkedHashSet<>();
-        actual(connection, Entity.DEAL)
-                .forEach((id, row) -> Arrays.stream(row.found().split(" "))
+        each(
+                connection,
+                Entity.DEAL,
+                (id, row) -> Arrays.stream(row.found().split(" "))
                         .filter(contact -> !contact.isEmpty())
                         .forEach(contact ->
                                 expected.add(contact + " " + (row.open() ? 1 : 0) + " " + row.updated() + " " + id)));
