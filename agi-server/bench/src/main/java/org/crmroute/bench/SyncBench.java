@@ -74,8 +74,7 @@ public final class SyncBench {
                 .pageTime(Duration.ofMillis(pageMillis))
                 .operating(OPERATING, WINDOW);
         try (Portal portal = Portal.of(new Dataset(size), settings).start()) {
-            SyncBench bench =
-                    new SyncBench(Path.of(arguments[0]).toAbsolutePath(), database, portal, records);
+            SyncBench bench = new SyncBench(Path.of(arguments[0]).toAbsolutePath(), database, portal, records);
             bench.fill();
             bench.follow();
         }
