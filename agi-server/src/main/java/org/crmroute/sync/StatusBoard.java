@@ -69,6 +69,10 @@ final class StatusBoard {
         removed.increment();
     }
 
+    long removedSoFar() {
+        return removed.sum();
+    }
+
     void requested() {
         requests.increment();
     }

@@ -235,6 +235,16 @@ final class Work implements AutoCloseable {
     }
 
     private void work(Part part) throws BitrixError, InterruptedException {
+        long removed = board.removedSoFar();
+        step(part);
+        if (board.removedSoFar() > removed) {
+            // rows that were asked for before would bring them back
+            full.forget();
+            rereading.forget();
+        }
+    }
+
+    private void step(Part part) throws BitrixError, InterruptedException {
         switch (part) {
             case CATALOGUE -> {
                 catalogue.step();
