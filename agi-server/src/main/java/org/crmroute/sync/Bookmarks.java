@@ -21,6 +21,9 @@ final class Bookmarks {
     /** The one done last. */
     static final String FULL_FINISHED = "full.finished";
 
+    /** Our clock then. */
+    static final String FULL_FINISHED_OURS = "full.finished.ours";
+
     /** Both clocks when changes were last asked for. */
     static final String CLOCK_OURS = "clock.ours";
 

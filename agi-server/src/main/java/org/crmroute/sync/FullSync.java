@@ -125,7 +125,10 @@ final class FullSync implements AutoCloseable {
         if (next(now).isPresent()) {
             return Outcome.MORE;
         }
-        writer.change(pen -> pen.note(Bookmarks.FULL_FINISHED, now.text(Bookmarks.FULL_RUN)));
+        writer.change(pen -> {
+            pen.note(Bookmarks.FULL_FINISHED, now.text(Bookmarks.FULL_RUN));
+            pen.note(Bookmarks.FULL_FINISHED_OURS, board.now().toString());
+        });
         return Outcome.FINISHED;
     }
 

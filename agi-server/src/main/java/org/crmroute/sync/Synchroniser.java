@@ -104,26 +104,26 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
     private final class Goal {
 
         private final Optional<String> run;
-        private Instant from;
-        private boolean finished;
+        private final Instant begun;
 
-        Goal(Optional<String> run, Instant from) {
+        Goal(Optional<String> run, Instant begun) {
             this.run = run;
-            this.from = from;
+            this.begun = begun;
         }
 
         boolean isReached() {
             try {
                 Bookmarks marks = Bookmarks.of(holdings);
                 String last = marks.text(Bookmarks.FULL_FINISHED);
-                boolean now = run.map(last::equals).orElse(!last.isEmpty());
-                if (now && !finished) {
-                    from = run.isPresent() ? clock.instant() : from;
+                if (!run.map(last::equals).orElse(!last.isEmpty())) {
+                    return false;
                 }
-                finished = now;
-                return finished
-                        && isDone(marks, Bookmarks.CURRENT_OURS)
-                        && (isComparedAtItsTime() || isDone(marks, Bookmarks.COMPARED_OURS));
+                // by what is written down: we may be looking long after another process was done
+                Instant from = run.isEmpty()
+                        ? begun
+                        : marks.moment(Bookmarks.FULL_FINISHED_OURS).orElse(begun);
+                return isDone(marks, Bookmarks.CURRENT_OURS, from)
+                        && (isComparedAtItsTime() || isDone(marks, Bookmarks.COMPARED_OURS, from));
             } catch (MirrorUnavailable e) {
                 return false;
             }
@@ -134,7 +134,7 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
             return !working && run.isEmpty();
         }
 
-        private boolean isDone(Bookmarks marks, String what) {
+        private static boolean isDone(Bookmarks marks, String what, Instant from) {
             return marks.moment(what).filter(at -> !at.isBefore(from)).isPresent();
         }
     }
