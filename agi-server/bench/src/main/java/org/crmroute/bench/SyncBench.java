@@ -135,11 +135,11 @@ public final class SyncBench {
                 Connection mirror = DriverManager.getConnection("jdbc:sqlite:" + database)) {
             router.awaitCall(numbers.getFirst());
             awaitPhase(http, router, "CURRENT");
+            calls(http, router, numbers);
             portal.events().webhook(router.url("/bitrix24/events"));
             out.println("change → mirrored, with events: " + changes(mirror, 0));
             portal.events().clear();
             out.println("change → mirrored, by polls alone: " + changes(mirror, 1_000));
-            calls(http, router, numbers);
             out.println("server: " + router.memory());
         }
     }
