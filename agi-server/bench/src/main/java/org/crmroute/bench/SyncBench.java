@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.crmroute.crm.EntityType;
 import org.crmroute.portal.Dataset;
 import org.crmroute.portal.DatasetSize;
@@ -37,6 +38,11 @@ public final class SyncBench {
     private static final String PORTAL = "127.0.46.5";
     private static final String TOKEN = "bench-events";
     private static final int CHANGES = 40;
+    private static final String CURRENT = "\"phase\":\"CURRENT\"";
+
+    /** Beside a mirror that is current, a full synchronisation shows by its entities only. */
+    private static final String UNDER_WAY = "\"complete\":false";
+
     private static final int CALLS = 4_000;
 
     /** Bitrix24 lets a method work so long in so long. */
@@ -134,7 +140,7 @@ public final class SyncBench {
                 HttpClient http = HttpClient.newHttpClient();
                 Connection mirror = DriverManager.getConnection("jdbc:sqlite:" + database)) {
             router.awaitCall(numbers.getFirst());
-            awaitPhase(http, router, "CURRENT");
+            await(http, router, status -> status.contains(CURRENT));
             calls(http, router, numbers);
             portal.events().webhook(router.url("/bitrix24/events"));
             out.println("change → mirrored, with events: " + changes(mirror, 0));
@@ -188,7 +194,7 @@ public final class SyncBench {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            awaitPhase(http, router, "FULL");
+            await(http, router, status -> status.contains(UNDER_WAY));
             List<Double> during = new ArrayList<>();
             while (during.size() < CALLS && full.isAlive()) {
                 during.add(router.session(numbers.get(during.size() % numbers.size())));
@@ -200,12 +206,12 @@ public final class SyncBench {
                     round, idle, during.size(), busy, busy.p99() / idle.p99());
             full.destroy();
             full.waitFor();
-            awaitPhase(http, router, "CURRENT");
+            await(http, router, status -> !status.contains(UNDER_WAY));
         }
     }
 
     /** HTTP begins to answer a little after the first call is. */
-    private static void awaitPhase(HttpClient http, ShippedRouter router, String phase)
+    private static void await(HttpClient http, ShippedRouter router, Predicate<String> wanted)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(router.url("/api/sync")).build();
         long begin = System.nanoTime();
@@ -213,7 +219,7 @@ public final class SyncBench {
             try {
                 String status =
                         http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-                if (status.contains("\"phase\":\"" + phase + "\"")) {
+                if (wanted.test(status)) {
                     return;
                 }
             } catch (ConnectException e) {
