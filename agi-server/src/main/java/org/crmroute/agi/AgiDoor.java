@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.util.concurrent.Semaphore;
 import org.asteriskjava.util.ServerSocketFacade;
 import org.crmroute.agi.AgiObserver.Refusal;
+import org.crmroute.runtime.log.RareLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -12,9 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.crmroute.call.Party;
 import org.crmroute.crm.CallerLookup;
+import org.crmroute.runtime.log.RareLog;
 import org.crmroute.scenario.Decision;
 import org.crmroute.scenario.Reason;
 import org.crmroute.scenario.Status;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides calls within a deadline. Decisions are made on a few threads of their own, so that a disk that hangs, or a
@@ -23,12 +26,15 @@ import org.crmroute.scenario.Status;
  */
 public final class TimedRouter implements Router, AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(TimedRouter.class);
+
     private final CallRouter router;
     private final Duration deadline;
     private final CallerLookup lookup;
     private final Duration patience;
     private final DecisionIds ids;
-    private final Complaint complaint;
+    private final RareLog undecided = new RareLog(log);
+    private final RareLog notAsked = new RareLog(log);
     private final ThreadPoolExecutor deciders;
 
     /**
@@ -54,7 +60,6 @@ public final class TimedRouter implements Router, AutoCloseable {
         this.lookup = lookup;
         this.patience = patience;
         this.ids = new DecisionIds(clock);
-        this.complaint = new Complaint(clock);
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.deciders = new ThreadPoolExecutor(
                 threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(Math.max(1, waiting)), task -> {
@@ -96,7 +101,7 @@ public final class TimedRouter implements Router, AutoCloseable {
                 return unknown;
             }
         } catch (RuntimeException e) {
-            complaint.say("An unknown caller could not be asked for at the CRM", e);
+            notAsked.error("An unknown caller could not be asked for at the CRM", e);
             return unknown;
         }
         Duration left = deadline.plus(patience).minusNanos(System.nanoTime() - begin);
@@ -117,7 +122,7 @@ public final class TimedRouter implements Router, AutoCloseable {
             deciding.cancel(true);
             return Optional.empty();
         } catch (ExecutionException e) {
-            complaint.say("A call could not be decided and takes Others", e.getCause());
+            undecided.error("A call could not be decided and takes Others", e.getCause());
             return Optional.of(router.failed(request, Reason.ERROR));
         } catch (InterruptedException e) {
             deciding.cancel(true);

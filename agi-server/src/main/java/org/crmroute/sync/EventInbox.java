@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.crmroute.crm.RecordRef;
+import org.crmroute.runtime.log.RareLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

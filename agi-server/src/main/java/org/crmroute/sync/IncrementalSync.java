@@ -16,6 +16,7 @@ import org.crmroute.bitrix24.Budget;
 import org.crmroute.bitrix24.Command;
 import org.crmroute.crm.EntityType;
 import org.crmroute.crm.RecordRef;
+import org.crmroute.runtime.log.RareLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -27,6 +27,7 @@ import org.crmroute.call.Party;
 import org.crmroute.call.PhoneNumber;
 import org.crmroute.crm.CallerLookup;
 import org.crmroute.crm.EntityType;
+import org.crmroute.runtime.log.RareLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

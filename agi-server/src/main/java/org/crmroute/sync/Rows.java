@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.crmroute.crm.EntityType;
 import org.crmroute.crm.RecordRef;
+import org.crmroute.runtime.log.RareLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

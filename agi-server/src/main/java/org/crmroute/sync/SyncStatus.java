@@ -98,9 +98,7 @@ public record SyncStatus(
             /** The portal has another address now; requests are sent on, for how long is up to Bitrix24. */
             PORTAL_MOVED,
             /** Fields, funnels, stages or staff cannot be read; the last good ones are used. */
-            CATALOGUE,
-            /** We asked wrongly: a defect of this program. */
-            DEFECT
+            CATALOGUE
         }
     }
 
