@@ -72,6 +72,7 @@ class ArchitectureTest {
             "runtime.settings",
             "runtime.health",
             "runtime.http",
+            "runtime.log",
             "runtime.metrics");
 
     @ArchTest

@@ -226,8 +226,8 @@ public final class SqliteAccounts implements Accounts {
     public void configure(Optional<String> hash, Instant at) {
         Optional<String> name =
                 all().stream().filter(Account::configured).map(Account::name).findFirst();
-        if (name.isEmpty() && hash.isEmpty()
-                || name.isPresent() && hash.isPresent() && password(name.get()).equals(hash)) {
+        Optional<String> stored = name.flatMap(this::password);
+        if (stored.equals(hash)) {
             // as it was; a start must not wait for somebody else's writing for nothing
             return;
         }

@@ -95,17 +95,19 @@ public final class SqliteSessions implements Sessions {
     }
 
     @Override
-    public void rotate(long id, String from, String to, Instant at) {
-        database.<Integer, RuntimeException>write(
-                HARDLY,
-                connection -> run(
-                        connection,
-                        "UPDATE session SET token = ?1, previous = ?2, rotated = ?3, confirmed = NULL, seen = ?3"
-                                + " WHERE id = ?4",
-                        to,
-                        from,
-                        at.toEpochMilli(),
-                        id));
+    public boolean rotate(Session session, String from, String to, Instant at) {
+        return database.<Integer, RuntimeException>write(
+                        HARDLY,
+                        connection -> run(
+                                connection,
+                                "UPDATE session SET token = ?1, previous = ?2, rotated = ?3, confirmed = NULL, seen = ?3"
+                                        + " WHERE id = ?4 AND rotated = ?5",
+                                to,
+                                from,
+                                at.toEpochMilli(),
+                                session.id(),
+                                session.rotated().toEpochMilli()))
+                > 0;
     }
 
     @Override

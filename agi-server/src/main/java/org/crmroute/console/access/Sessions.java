@@ -25,8 +25,9 @@ public interface Sessions {
      * Gives a session a new token; the one before stays good until {@link #confirm}.
      *
      * @param from the token it was found by
+     * @return false when another request has done so meanwhile
      */
-    void rotate(long id, String from, String to, Instant at);
+    boolean rotate(Session session, String from, String to, Instant at);
 
     /** The browser has shown the new token. */
     void confirm(long id, Instant at);
