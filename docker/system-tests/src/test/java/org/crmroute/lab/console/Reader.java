@@ -58,7 +58,9 @@ final class Reader implements AutoCloseable {
     /** A complaint that the test provokes on purpose: forgotten when it came, and missed when it did not. */
     void expect(String complaint) {
         Pattern expected = Pattern.compile(complaint);
-        assertThat(complaints).as("what the browser complained of").anyMatch(c -> expected.matcher(c).find());
+        assertThat(complaints)
+                .as("what the browser complained of")
+                .anyMatch(c -> expected.matcher(c).find());
         complaints.removeIf(c -> expected.matcher(c).find());
     }
 
@@ -77,10 +79,12 @@ final class Reader implements AutoCloseable {
                                         .toList()))
                 .as("findings of the accessibility check on " + name)
                 .isEmpty();
-        double wider = ((Number) page.evaluate(
-                        "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        double wider = ((Number)
+                        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .doubleValue();
-        assertThat(wider).as("pixels that " + name + " is wider than the screen").isZero();
+        assertThat(wider)
+                .as("pixels that " + name + " is wider than the screen")
+                .isZero();
     }
 
     /** Goes, having heard no complaint. */
