@@ -19,6 +19,23 @@ public interface ScenarioStore {
     Version save(String scenario, String document, String source, String author, Instant at);
 
     /**
+     * Stores a new version and makes it the active one, if the active one is that expected; all in one step where others
+     * may save at the same time.
+     *
+     * @param expected the version that may be replaced; 0 = there may be none
+     * @return empty when another one is active
+     */
+    default Optional<Version> saveOver(
+            long expected, String scenario, String document, String source, String author, Instant at) {
+        long active = active().stream()
+                .filter(v -> v.scenario().equals(scenario))
+                .mapToLong(Version::version)
+                .findFirst()
+                .orElse(0);
+        return active == expected ? Optional.of(save(scenario, document, source, author, at)) : Optional.empty();
+    }
+
+    /**
      * Makes an older version the active one again.
      *
      * @return the version, or empty when there is none of that number

@@ -88,29 +88,44 @@ public final class SqliteScenarioStore implements ScenarioStore {
 
     @Override
     public Version save(String scenario, String document, String source, String author, Instant at) {
-        return database.write(Database.PATIENCE, connection -> {
-            long version;
-            try (PreparedStatement newest = connection.prepareStatement(
-                    "SELECT coalesce(max(version), 0) FROM scenario_version WHERE scenario = ?")) {
-                newest.setString(1, scenario);
-                try (ResultSet row = newest.executeQuery()) {
-                    version = row.getLong(1) + 1;
-                }
+        return database.write(
+                Database.PATIENCE, connection -> save(connection, scenario, document, source, author, at));
+    }
+
+    @Override
+    public Optional<Version> saveOver(
+            long expected, String scenario, String document, String source, String author, Instant at) {
+        return database.write(
+                Database.PATIENCE,
+                connection -> activeVersion(connection, scenario).orElse(0) == expected
+                        ? Optional.of(save(connection, scenario, document, source, author, at))
+                        : Optional.empty());
+    }
+
+    private static Version save(
+            Connection connection, String scenario, String document, String source, String author, Instant at)
+            throws SQLException {
+        long version;
+        try (PreparedStatement newest = connection.prepareStatement(
+                "SELECT coalesce(max(version), 0) FROM scenario_version WHERE scenario = ?")) {
+            newest.setString(1, scenario);
+            try (ResultSet row = newest.executeQuery()) {
+                version = row.getLong(1) + 1;
             }
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO scenario_version (scenario, version, author, at, document, source)"
-                            + " VALUES (?, ?, ?, ?, ?, ?)")) {
-                insert.setString(1, scenario);
-                insert.setLong(2, version);
-                insert.setString(3, author);
-                insert.setLong(4, at.toEpochMilli());
-                insert.setString(5, document);
-                insert.setString(6, source);
-                insert.executeUpdate();
-            }
-            makeActive(connection, scenario, version, author, at);
-            return find(connection, scenario, version).orElseThrow();
-        });
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO scenario_version (scenario, version, author, at, document, source)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)")) {
+            insert.setString(1, scenario);
+            insert.setLong(2, version);
+            insert.setString(3, author);
+            insert.setLong(4, at.toEpochMilli());
+            insert.setString(5, document);
+            insert.setString(6, source);
+            insert.executeUpdate();
+        }
+        makeActive(connection, scenario, version, author, at);
+        return find(connection, scenario, version).orElseThrow();
     }
 
     @Override
