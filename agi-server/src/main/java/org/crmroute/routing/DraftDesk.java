@@ -58,6 +58,10 @@ public final class DraftDesk {
         return desk.find(scenario, Optional.empty());
     }
 
+    public Optional<ScenarioStore.Version> version(String scenario, long version) {
+        return desk.find(scenario, Optional.of(version));
+    }
+
     /** A version as people change it: as its author wrote it, if that still means the same, else with today's names. */
     public String text(ScenarioStore.Version version) {
         try {

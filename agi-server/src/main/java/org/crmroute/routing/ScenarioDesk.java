@@ -177,6 +177,11 @@ public final class ScenarioDesk {
         return store.history(scenario);
     }
 
+    /** Versions without their texts, newest first: the first so many below a number. */
+    public List<ScenarioStore.Entry> entries(String scenario, long below, int limit) {
+        return store.entries(scenario, below, limit);
+    }
+
     /** Puts an older version in force again; empty when there is none of that number. */
     public Optional<ScenarioStore.Version> rollback(String scenario, long version, String author) {
         return store.activate(scenario, version, author, clock.instant());

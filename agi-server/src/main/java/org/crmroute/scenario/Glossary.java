@@ -87,9 +87,11 @@ public final class Glossary {
      * @param group {@code deal}, {@code lead}, {@code contact}, {@code company} or {@code call}
      * @param title the CRM's label; for what is of the call, the path
      * @param input how its values are entered
+     * @param several whether a record can hold several values at once
      * @param operators how it can be compared, the usual first
      */
-    public record Entry(String path, String group, String title, Input input, List<Operator> operators) {}
+    public record Entry(
+            String path, String group, String title, Input input, boolean several, List<Operator> operators) {}
 
     /** What the CRM makes of a value. */
     public enum Standing {
@@ -126,7 +128,13 @@ public final class Glossary {
         }
         return vocabulary.of(subject).map(term -> {
             Input input = term.choices().isPresent() ? Input.CHOICE : inputOf(term.kind());
-            return new Entry(subject.path(), group(subject), term.title(), input, operators(subject, input));
+            return new Entry(
+                    subject.path(),
+                    group(subject),
+                    term.title(),
+                    input,
+                    isMultiple(subject),
+                    operators(subject, input));
         });
     }
 
@@ -177,7 +185,7 @@ public final class Glossary {
         return Stream.concat(Stream.of(EntityType.values()).flatMap(this::subjects), Stream.of(Subject.OfCall.values()))
                 .flatMap(subject -> entry(subject).stream())
                 .map(e -> e.group().equals("call")
-                        ? new Entry(e.path(), e.group(), titles.apply(e.path()), e.input(), e.operators())
+                        ? new Entry(e.path(), e.group(), titles.apply(e.path()), e.input(), e.several(), e.operators())
                         : e)
                 .filter(e -> fits(wanted, e.title() + " " + e.path()));
     }

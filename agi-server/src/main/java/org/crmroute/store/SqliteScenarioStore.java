@@ -64,6 +64,30 @@ public final class SqliteScenarioStore implements ScenarioStore {
         });
     }
 
+    @Override
+    public List<Entry> entries(String scenario, long below, int limit) {
+        return database.read(session -> {
+            PreparedStatement statement =
+                    session.prepared("SELECT v.version, v.author, v.at, v.version = s.active"
+                            + " FROM scenario_version v JOIN scenario s ON s.name = v.scenario"
+                            + " WHERE v.scenario = ? AND v.version < ? ORDER BY v.version DESC LIMIT ?");
+            statement.setString(1, scenario);
+            statement.setLong(2, below);
+            statement.setInt(3, limit);
+            List<Entry> found = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(new Entry(
+                            row.getLong(1),
+                            row.getString(2),
+                            Instant.ofEpochMilli(row.getLong(3)),
+                            row.getInt(4) == 1));
+                }
+            }
+            return found;
+        });
+    }
+
     /** Who made which version the active one, newest first. */
     public List<Activation> activations(String scenario) {
         return database.read(session -> {
