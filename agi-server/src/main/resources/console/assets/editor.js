@@ -3,10 +3,26 @@
 (() => {
     'use strict';
 
+    const isPick = (element) => element instanceof HTMLInputElement && element.dataset.pick !== undefined;
+    const shown = new WeakMap(); // what a field says that is chosen, by the field
+
     // --- a new state of the page is worked into what is there, element by element, by their ids
 
     const typed = (element) => element === document.activeElement
         && (element.tagName === 'TEXTAREA' || (element.tagName === 'INPUT' && !['checkbox', 'radio', 'hidden'].includes(element.type)));
+
+    // What was entered and is not yet on its way to the server: an answer that knows nothing of it must not undo it.
+    const unsent = new WeakSet();
+    const entered = (event) => {
+        if (event.target instanceof HTMLElement && event.target.closest('#editor') && !isPick(event.target)) unsent.add(event.target);
+    };
+    document.addEventListener('input', entered, true);
+    document.addEventListener('change', entered, true);
+    document.addEventListener('htmx:configRequest', (event) => {
+        const sender = event.detail.elt;
+        for (const field of sender.elements || [sender]) unsent.delete(field);
+    });
+    const mine = (element) => typed(element) || unsent.has(element);
 
     function attributes(from, to) {
         for (const { name } of [...from.attributes]) {
@@ -19,11 +35,13 @@
 
     function values(from, to) {
         if (from.tagName === 'INPUT') {
+            if (isPick(from)) shown.set(from, to.getAttribute('value') || '');
+            if (mine(from)) return;
             if (from.type === 'checkbox' || from.type === 'radio') from.checked = to.hasAttribute('checked');
-            else if (!typed(from)) from.value = to.getAttribute('value') || '';
+            else from.value = to.getAttribute('value') || '';
         } else if (from.tagName === 'TEXTAREA') {
-            if (!typed(from) && from.value !== to.value) from.value = to.value;
-        } else if (from.tagName === 'SELECT') {
+            if (!mine(from) && from.value !== to.value) from.value = to.value;
+        } else if (from.tagName === 'SELECT' && !mine(from)) {
             const chosen = [...from.options].findIndex((option) => option.hasAttribute('selected'));
             from.selectedIndex = Math.max(0, chosen);
         }
@@ -140,13 +158,16 @@
     // --- lists to choose from
 
     const list = (input) => document.getElementById(input.getAttribute('aria-controls'));
-    const isPick = (element) => element instanceof HTMLInputElement && element.dataset.pick !== undefined;
     let asked = 0;
     let waiting = 0;
+    let pending = false; // a list was asked for and is not here yet
+    let eager = false; // Enter was pressed before it was
 
     function close(input) {
         asked++;
         clearTimeout(waiting);
+        pending = false;
+        eager = false;
         const options = list(input);
         if (!options) return;
         options.hidden = true;
@@ -157,6 +178,7 @@
 
     async function open(input, question) {
         const number = ++asked;
+        pending = true;
         const address = input.dataset.pick + (input.dataset.pick.includes('?') ? '&' : '?') + 'q=' + encodeURIComponent(question);
         let text;
         try {
@@ -167,6 +189,8 @@
             const trouble = document.getElementById('trouble');
             document.getElementById('trouble-text').textContent = trouble.dataset.lost;
             trouble.hidden = false;
+            pending = false;
+            eager = false;
             return;
         }
         if (number !== asked || document.activeElement !== input) return;
@@ -177,7 +201,11 @@
         options.hidden = false;
         input.setAttribute('aria-expanded', 'true');
         input.removeAttribute('aria-activedescendant');
-        if (question) mark(input, options.querySelector('[role=option]'));
+        pending = false;
+        const first = options.querySelector('[role=option]');
+        if (question) mark(input, first);
+        if (eager && first) choose(input, first);
+        eager = false;
     }
 
     function mark(input, option) {
@@ -192,14 +220,14 @@
         const into = document.getElementById(input.dataset.into);
         into.value = option.dataset.value;
         input.value = input.dataset.clear === undefined ? option.dataset.shown : '';
-        input.dataset.shown = input.value;
+        shown.set(input, input.value);
         close(input);
         into.dispatchEvent(new Event('change', { bubbles: true }));
     }
 
     document.addEventListener('focusin', (event) => {
         if (!isPick(event.target)) return;
-        event.target.dataset.shown = event.target.value;
+        shown.set(event.target, event.target.value);
         event.target.select();
         if (event.target.value === '') open(event.target, '');
     });
@@ -207,7 +235,7 @@
         if (!isPick(event.target)) return;
         close(event.target);
         // what was typed and not chosen is no choice
-        if (event.target.dataset.shown !== undefined) event.target.value = event.target.dataset.shown;
+        if (shown.has(event.target)) event.target.value = shown.get(event.target);
     });
     document.addEventListener('click', (event) => {
         if (isPick(event.target) && list(event.target).hidden) open(event.target, '');
@@ -215,6 +243,7 @@
     document.addEventListener('input', (event) => {
         if (!isPick(event.target)) return;
         clearTimeout(waiting);
+        pending = true;
         waiting = setTimeout(() => open(event.target, event.target.value), 100);
     });
     // a choice is what changes something, not what is typed to find it
@@ -241,7 +270,8 @@
             }
         } else if (event.key === 'Enter') {
             event.preventDefault();
-            if (marked >= 0) choose(input, options[marked]);
+            if (pending && input.value !== '') eager = true;
+            else if (marked >= 0) choose(input, options[marked]);
         } else if (event.key === 'Escape' && !list(input).hidden) {
             event.preventDefault();
             close(input);

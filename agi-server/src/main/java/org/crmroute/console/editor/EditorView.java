@@ -101,7 +101,11 @@ public record EditorView(
     public record Settings(
             boolean enabled, String dids, String zone, String deals, String leads, List<Problem> problems) {}
 
-    /** @param error whether it keeps the draft from being published */
+    /**
+     * What is wrong or doubtful somewhere.
+     *
+     * @param error whether it keeps the draft from being published
+     */
     public record Problem(boolean error, String message) {}
 
     /**
