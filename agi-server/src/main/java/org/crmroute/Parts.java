@@ -8,7 +8,7 @@ import org.crmroute.cli.Unusable;
 import org.crmroute.config.Configuration;
 import org.crmroute.console.MirrorFigures;
 import org.crmroute.console.ScenarioFigures;
-import org.crmroute.console.editor.ChangeLog;
+import org.crmroute.console.access.Audit;
 import org.crmroute.console.editor.ScenarioPages;
 import org.crmroute.console.page.Pages;
 import org.crmroute.routing.CallRouter;
@@ -80,7 +80,7 @@ final class Parts implements AutoCloseable {
     }
 
     /** The pages below {@code /scenarios}. */
-    ScenarioPages scenarioPages(Pages pages, ChangeLog log) {
+    ScenarioPages scenarioPages(Pages pages, Audit audit) {
         return new ScenarioPages(
                 pages,
                 desk(),
@@ -89,7 +89,7 @@ final class Parts implements AutoCloseable {
                 catalog::current,
                 plan,
                 zone,
-                log,
+                audit,
                 tables::reload,
                 scenario -> OptionalLong.empty());
     }

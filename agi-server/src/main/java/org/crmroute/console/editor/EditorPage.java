@@ -69,7 +69,7 @@ final class EditorPage implements Consumer<RoutesConfig> {
                 .filter(n -> n.matches("[0-9]{1,9}"))
                 .map(Long::parseLong)
                 .orElse(0L);
-        pages.show(request, "scenarios/editor.jte", Map.of("view", view, "published", published));
+        pages.show(request, "scenarios/editor.jte", Map.of("view", view, "published", published, "stale", request.queryParam("stale") != null));
     }
 
     private void showRule(Context request) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.crmroute.console.access.Audit;
 import org.crmroute.console.access.Role;
 import org.crmroute.console.access.Visit;
 import org.crmroute.console.page.Pages;
@@ -24,17 +25,17 @@ final class HistoryPage implements Consumer<RoutesConfig> {
     private final ScenarioDesk desk;
     private final DraftDesk drafts;
     private final Drawing drawing;
-    private final ChangeLog log;
+    private final Audit audit;
     private final Runnable published;
 
     /** @param published makes calls follow what is in force now, at once */
     HistoryPage(
-            Pages pages, ScenarioDesk desk, DraftDesk drafts, Drawing drawing, ChangeLog log, Runnable published) {
+            Pages pages, ScenarioDesk desk, DraftDesk drafts, Drawing drawing, Audit audit, Runnable published) {
         this.pages = pages;
         this.desk = desk;
         this.drafts = drafts;
         this.drawing = drawing;
-        this.log = log;
+        this.audit = audit;
         this.published = published;
     }
 
@@ -65,9 +66,16 @@ final class HistoryPage implements Consumer<RoutesConfig> {
                 Map.of("name", name, "lines", lines.subList(0, Math.min(lines.size(), AT_ONCE)), "older", older));
     }
 
-    /** A version, and what it changed; or how it differs from what is in force, for whoever wants to go back to it. */
     private void show(Context request) {
-        ScenarioStore.Version version = version(request);
+        show(request, version(request), false);
+    }
+
+    /**
+     * Shows a version and what it changed, and how it differs from what is in force, for whoever wants to go back to it.
+     *
+     * @param overtaken whether another version came into force since the reader looked
+     */
+    private void show(Context request, ScenarioStore.Version version, boolean overtaken) {
         ScenarioStore.Version active = drafts.active(version.scenario()).orElseThrow(NotFoundResponse::new);
         Optional<ScenarioStore.Version> previous = drafts.version(version.scenario(), version.version() - 1);
         String text = drafts.text(version);
@@ -89,14 +97,24 @@ final class HistoryPage implements Consumer<RoutesConfig> {
                                         ? Optional.<Difference>empty()
                                         : Optional.of(Difference.between(drafts.text(active), text)),
                         "active", active.version(),
+                        "overtaken", overtaken,
                         "text", text));
     }
 
     private void rollback(Context request) {
         ScenarioStore.Version version = version(request);
+        String seen = Posted.of(request).first("active");
+        boolean overtaken = drafts.active(version.scenario())
+                .filter(v -> !seen.equals(Long.toString(v.version())))
+                .isPresent();
+        if (overtaken) {
+            request.status(409);
+            show(request, version, true);
+            return;
+        }
         String author = Visit.person(request).name();
         desk.rollback(version.scenario(), version.version(), author);
-        log.note(Visit.person(request), "scenario rolled back", version.scenario(), "to version " + version.version());
+        audit.note(Visit.person(request), "scenarios.audit.rolled.back", version.scenario(), "v" + version.version());
         published.run();
         request.redirect("/scenarios/%s?published=%d".formatted(version.scenario(), version.version()));
     }

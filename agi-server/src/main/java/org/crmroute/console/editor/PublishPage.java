@@ -1,13 +1,13 @@
 package org.crmroute.console.editor;
 
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.ConflictResponse;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.crmroute.console.access.Audit;
 import org.crmroute.console.access.Role;
 import org.crmroute.console.access.Visit;
 import org.crmroute.console.page.Pages;
@@ -21,15 +21,15 @@ final class PublishPage implements Consumer<RoutesConfig> {
     private final Pages pages;
     private final DraftDesk drafts;
     private final Drawing drawing;
-    private final ChangeLog log;
+    private final Audit audit;
     private final Runnable published;
 
     /** @param published makes calls follow what was stored, at once */
-    PublishPage(Pages pages, DraftDesk drafts, Drawing drawing, ChangeLog log, Runnable published) {
+    PublishPage(Pages pages, DraftDesk drafts, Drawing drawing, Audit audit, Runnable published) {
         this.pages = pages;
         this.drafts = drafts;
         this.drawing = drawing;
-        this.log = log;
+        this.audit = audit;
         this.published = published;
     }
 
@@ -43,11 +43,11 @@ final class PublishPage implements Consumer<RoutesConfig> {
     }
 
     private void ask(Context request) {
-        show(request, draft(request));
+        show(request, draft(request), false);
     }
 
     /** What would change, what is wrong; and if somebody else published meanwhile, what they changed. */
-    private void show(Context request, Draft draft) {
+    private void show(Context request, Draft draft, boolean stale) {
         EditorView view = drawing.draw(pages.page(request), draft, Set.of());
         Optional<ScenarioStore.Version> active = drafts.active(draft.scenario());
         String now = active.map(drafts::text).orElse("");
@@ -61,6 +61,7 @@ final class PublishPage implements Consumer<RoutesConfig> {
                 "scenarios/publish.jte",
                 Map.of(
                         "view", view,
+                        "stale", stale,
                         "mine", mine,
                         "theirs", theirs,
                         "over", active.map(ScenarioStore.Version::version).orElse(0L)));
@@ -75,59 +76,63 @@ final class PublishPage implements Consumer<RoutesConfig> {
         try {
             outcome = drafts.publish(draft, EditorPage.revision(posted), replaced);
         } catch (DraftDesk.Stale e) {
-            throw new ConflictResponse(pages.page(request).say("scenarios.stale"));
+            request.status(409);
+            show(request, draft, true);
+            return;
         }
         switch (outcome) {
             case DraftDesk.Outcome.Published(ScenarioStore.Version version) -> {
-                log.note(
+                audit.note(
                         Visit.person(request),
-                        "scenario published",
+                        "scenarios.audit.published",
                         version.scenario(),
-                        "version " + version.version() + " in place of " + replaced);
+                        "v%d, v%d before".formatted(version.version(), replaced));
                 published.run();
                 request.redirect("/scenarios/%s?published=%d".formatted(version.scenario(), version.version()));
             }
             case DraftDesk.Outcome.Refused refused -> {
                 request.status(422);
-                show(request, draft);
+                show(request, draft, false);
             }
             case DraftDesk.Outcome.Overtaken overtaken -> {
                 request.status(409);
-                show(request, draft);
+                show(request, draft, false);
             }
         }
     }
 
     private void delete(Context request) {
         Draft draft = draft(request);
-        try {
-            drafts.delete(draft, EditorPage.revision(Posted.of(request)));
-        } catch (DraftDesk.Stale e) {
-            throw new ConflictResponse(pages.page(request).say("scenarios.stale"));
-        }
-        log.note(Visit.person(request), "draft thrown away", draft.scenario(), "from version " + draft.base());
-        request.redirect(
-                drafts.active(draft.scenario()).isPresent() ? "/scenarios/" + draft.scenario() : "/scenarios");
+        settle(request, draft, revision -> {
+            drafts.delete(draft, revision);
+            audit.note(Visit.person(request), "scenarios.audit.discarded", draft.scenario(), "v" + draft.base());
+        });
     }
 
     private void takeTheirs(Context request) {
         Draft draft = draft(request);
-        try {
-            drafts.takeTheirs(draft, EditorPage.revision(Posted.of(request)));
-        } catch (DraftDesk.Stale e) {
-            throw new ConflictResponse(pages.page(request).say("scenarios.stale"));
-        }
-        request.redirect("/scenarios/" + draft.scenario());
+        settle(request, draft, revision -> drafts.takeTheirs(draft, revision));
     }
 
     private void forget(Context request) {
         Draft draft = draft(request);
+        settle(request, draft, revision -> drafts.forgetAside(draft, revision));
+    }
+
+    @FunctionalInterface
+    private interface Settling {
+        void settle(long revision) throws DraftDesk.Stale;
+    }
+
+    /** Does something with the draft as its author saw it; one that was changed meanwhile is shown again. */
+    private void settle(Context request, Draft draft, Settling settling) {
+        String page = "/scenarios/" + draft.scenario();
         try {
-            drafts.forgetAside(draft, EditorPage.revision(Posted.of(request)));
+            settling.settle(EditorPage.revision(Posted.of(request)));
+            request.redirect(drafts.open(draft.scenario(), draft.author()).isPresent() ? page : "/scenarios");
         } catch (DraftDesk.Stale e) {
-            throw new ConflictResponse(pages.page(request).say("scenarios.stale"));
+            request.redirect(page + "?stale");
         }
-        request.redirect("/scenarios/" + draft.scenario());
     }
 
     private Draft draft(Context request) {

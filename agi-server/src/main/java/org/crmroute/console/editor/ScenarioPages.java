@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.crmroute.call.NumberPlan;
+import org.crmroute.console.access.Audit;
 import org.crmroute.console.page.Pages;
 import org.crmroute.crm.Catalog;
 import org.crmroute.routing.DraftDesk;
@@ -25,7 +26,7 @@ public final class ScenarioPages implements Consumer<RoutesConfig> {
      * @param table what calls follow now
      * @param catalog the CRM's catalogue as it is now; asked several times for each page
      * @param zone the server's own
-     * @param log where changes are written down
+     * @param audit where changes are written down
      * @param published makes calls follow what was stored, at once
      * @param hitsToday calls that a scenario decided today; empty where nobody counts
      */
@@ -37,7 +38,7 @@ public final class ScenarioPages implements Consumer<RoutesConfig> {
             Supplier<Catalog> catalog,
             NumberPlan plan,
             ZoneId zone,
-            ChangeLog log,
+            Audit audit,
             Runnable published,
             Function<String, OptionalLong> hitsToday) {
         Drawing drawing = new Drawing(drafts, catalog, plan, zone);
@@ -45,8 +46,8 @@ public final class ScenarioPages implements Consumer<RoutesConfig> {
                 new ScenariosPage(pages, desk, drafts, table, drawing, hitsToday),
                 new EditorPage(pages, drafts, drawing),
                 new PickPage(pages, drafts, drawing),
-                new PublishPage(pages, drafts, drawing, log, published),
-                new HistoryPage(pages, desk, drafts, drawing, log, published));
+                new PublishPage(pages, drafts, drawing, audit, published),
+                new HistoryPage(pages, desk, drafts, drawing, audit, published));
     }
 
     @Override
