@@ -8,6 +8,7 @@ import org.crmroute.config.Configuration;
 import org.crmroute.console.MirrorFigures;
 import org.crmroute.console.ScenarioFigures;
 import org.crmroute.routing.CallRouter;
+import org.crmroute.routing.Integration;
 import org.crmroute.routing.RoutingTable;
 import org.crmroute.routing.RoutingTables;
 import org.crmroute.routing.ScenarioDesk;
@@ -15,6 +16,7 @@ import org.crmroute.routing.ScenarioStore;
 import org.crmroute.store.Database;
 import org.crmroute.store.DatabaseRefused;
 import org.crmroute.store.SqliteCatalog;
+import org.crmroute.store.SqliteIntegrationSwitch;
 import org.crmroute.store.SqliteMirror;
 import org.crmroute.store.SqliteScenarioStore;
 
@@ -27,6 +29,7 @@ final class Parts implements AutoCloseable {
     private final NumberPlan plan;
     private final SqliteCatalog catalog;
     private final ScenarioStore scenarios;
+    private final Integration integration;
     private final RoutingTables tables;
 
     private Parts(Configuration configuration, Database database) {
@@ -35,8 +38,10 @@ final class Parts implements AutoCloseable {
                 configuration.numbers().region(), configuration.numbers().nationalSuffix());
         this.catalog = new SqliteCatalog(database);
         this.scenarios = new SqliteScenarioStore(database);
-        this.tables = new RoutingTables(
-                scenarios, catalog::load, plan, zone, configuration.bitrix24().enabled());
+        this.integration =
+                new Integration(configuration.bitrix24().enabled(), new SqliteIntegrationSwitch(database), clock);
+        this.tables = new RoutingTables(scenarios, catalog::load, plan, zone, integration::isOn);
+        integration.whenTurned(tables::followIntegration);
     }
 
     /** Opens the database; the scenarios are compiled when asked for. */
@@ -69,6 +74,10 @@ final class Parts implements AutoCloseable {
         return scenarios;
     }
 
+    Integration integration() {
+        return integration;
+    }
+
     RoutingTables tables() {
         return tables;
     }
@@ -83,6 +92,11 @@ final class Parts implements AutoCloseable {
 
     CallRouter router() {
         return new CallRouter(mirror(), tables);
+    }
+
+    /** Decides as if the integration were on, whatever it is: who switches it on is not to wait for a first call. */
+    CallRouter warmingRouter() {
+        return new CallRouter(mirror(), () -> tables.get().with(true));
     }
 
     MirrorFigures mirrorFigures() {

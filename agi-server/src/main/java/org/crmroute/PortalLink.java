@@ -52,7 +52,9 @@ final class PortalLink implements AutoCloseable {
                 new FileSyncLock(parts.database().path()),
                 parts.plan(),
                 SyncSettings.DEFAULT.withPoll(configuration.bitrix24().poll()),
+                parts.integration()::isOn,
                 parts.clock()));
+        parts.integration().whenTurned(synchroniser::integrationTurned);
         String token = configuration.bitrix24().eventsToken().value();
         this.inbox = opened(new EventInbox(notices, token.isEmpty() ? List.of() : List.of(token), synchroniser));
         this.lookup = configuration.lookup().enabled()

@@ -15,10 +15,12 @@ import org.crmroute.cli.RouterExplainer;
 import org.crmroute.cli.SnapshotImporter;
 import org.crmroute.cli.Unusable;
 import org.crmroute.config.Configuration;
+import org.crmroute.console.IntegrationCheck;
 import org.crmroute.console.MirrorCheck;
 import org.crmroute.console.ScenarioCheck;
 import org.crmroute.routing.DecisionDocument;
 import org.crmroute.routing.DecisionLog;
+import org.crmroute.routing.Integration;
 import org.crmroute.routing.TimedRouter;
 import org.crmroute.runtime.health.HealthCheck;
 import org.crmroute.store.SqliteDecisionLog;
@@ -46,6 +48,7 @@ final class Wiring {
                 opening(Wiring::decisions),
                 opening(Wiring::importer),
                 Wiring::syncing,
+                opening(Parts::integration),
                 opening(Wiring::checks));
     }
 
@@ -75,6 +78,7 @@ final class Wiring {
     private static Opening.Opened<MirrorSync> syncing(Configuration configuration) throws Unusable {
         Parts parts = Parts.open(configuration);
         try {
+            refuseWhenOff(parts.integration());
             PortalLink portal = PortalLink.of(configuration, parts)
                     .orElseThrow(() -> new Unusable("No portal is configured; set bitrix24.webhook"));
             return new Opening.Opened<>(new PortalSync(portal.synchroniser()), () -> {
@@ -84,6 +88,18 @@ final class Wiring {
         } catch (Unusable e) {
             parts.close();
             throw e;
+        }
+    }
+
+    private static void refuseWhenOff(Integration integration) throws Unusable {
+        if (!integration.isOn()) {
+            throw new Unusable("The integration is switched off%s: the portal is left alone. Switch it on first:"
+                            .formatted(integration
+                                    .position()
+                                    .last()
+                                    .map(turn -> " (by %s at %s)".formatted(turn.who(), turn.at()))
+                                    .orElse(""))
+                    + " crmroute integration on");
         }
     }
 
@@ -136,6 +152,7 @@ final class Wiring {
     private static List<HealthCheck> checks(Parts parts) {
         parts.tables().reload();
         return List.of(
+                new IntegrationCheck(parts.integration()),
                 new MirrorCheck(parts::mirrorFigures, OLD_MIRROR, parts.clock()),
                 new ScenarioCheck(parts::scenarioFigures));
     }

@@ -92,6 +92,12 @@ final class StatusBoard {
         }
     }
 
+    /** The portal is left alone; what kept us from asking it no longer does. */
+    synchronized void switchedOff() {
+        phase(SyncStatus.Phase.SWITCHED_OFF);
+        troubles.clear();
+    }
+
     synchronized void waiting(long notices) {
         noticesWaiting = notices;
     }

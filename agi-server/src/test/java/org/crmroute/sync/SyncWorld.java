@@ -40,6 +40,10 @@ final class SyncWorld implements AutoCloseable {
     final SqliteMirrorWriter writer;
     final Holdings holdings;
     final SqliteNotices notices;
+
+    /** Whether the portal may be asked. */
+    volatile boolean integration = true;
+
     SyncSettings settings = SyncSettings.DEFAULT
             .withPoll(Duration.ofMillis(200))
             .withCatalogue(Duration.ofMillis(500))
@@ -70,7 +74,15 @@ final class SyncWorld implements AutoCloseable {
 
     private Synchroniser newSynchroniser() {
         return new Synchroniser(
-                client, writer, holdings, notices, new FileSyncLock(file), PLAN, settings, Clock.systemUTC());
+                client,
+                writer,
+                holdings,
+                notices,
+                new FileSyncLock(file),
+                PLAN,
+                settings,
+                () -> integration,
+                Clock.systemUTC());
     }
 
     /** One more, as another process would have it. */
