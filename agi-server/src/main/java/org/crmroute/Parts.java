@@ -58,6 +58,11 @@ final class Parts implements AutoCloseable {
         return clock;
     }
 
+    /** The server's own, in which moments are shown. */
+    ZoneId zone() {
+        return zone;
+    }
+
     Database database() {
         return database;
     }

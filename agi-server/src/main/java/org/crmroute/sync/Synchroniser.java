@@ -291,6 +291,11 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
         return notices.isWaiting(record);
     }
 
+    /** What went wrong last, newest first; a few. Gone with the process. */
+    public List<PastError> pastErrors() {
+        return board.pastErrors();
+    }
+
     /** What the portal allows us at the moment. */
     public PortalLimits limits() {
         return PortalLimits.of(client.limits());

@@ -197,12 +197,14 @@ final class Work implements AutoCloseable {
             }
             full.forget();
             rereading.forget();
+            board.failed(DATABASE, "database", String.valueOf(e.getMessage()));
             tell(DATABASE, "database", String.valueOf(e.getMessage()), "See the database's state.", pause, backoff);
         } catch (RuntimeException e) {
             backoff.failed(Duration.ZERO);
             timetable.hold(part, AFTER_A_DEFECT);
             refused = true;
             log.error("A step of the synchronisation failed ({})", part.words(), e);
+            board.failed(part.words(), "defect", String.valueOf(e));
             tell(
                     part.words(),
                     "defect",
@@ -216,8 +218,8 @@ final class Work implements AutoCloseable {
     private void failed(Part part, BitrixError error, String advice, Duration pause, int toldAfter) {
         Backoff backoff = backoffs.getOrDefault(part, new Backoff(pause, pause, ThreadLocalRandom.current()));
         String sentence = "The portal answers: " + error.getMessage() + ".";
+        board.failed(part.words(), error.code(), sentence);
         if (part == Part.CATALOGUE && items().isPresent()) {
-            board.failed();
             if (backoff.failures() >= toldAfter) {
                 board.raise(new SyncStatus.Alarm(
                         SyncStatus.Alarm.Kind.CATALOGUE,
@@ -228,13 +230,10 @@ final class Work implements AutoCloseable {
             }
         } else if (backoff.failures() >= toldAfter) {
             tell(part.words(), error.code(), sentence, advice, pause, backoff);
-        } else {
-            board.failed();
         }
     }
 
     private void tell(String part, String code, String sentence, String advice, Duration pause, Backoff backoff) {
-        board.failed();
         board.trouble(part, code, sentence, advice, board.now().plus(pause), backoff.failures());
     }
 
