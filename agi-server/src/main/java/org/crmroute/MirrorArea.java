@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.crmroute.console.MirrorFigures;
 import org.crmroute.console.RouterMetrics;
+import org.crmroute.console.access.Audit;
 import org.crmroute.console.mirror.MirrorPages;
-import org.crmroute.console.mirror.Noting;
 import org.crmroute.console.mirror.PortalConnection;
 import org.crmroute.console.mirror.RecordPages;
 import org.crmroute.console.page.Pages;
@@ -27,19 +27,19 @@ final class MirrorArea {
     private MirrorArea() {}
 
     static List<Consumer<RoutesConfig>> pages(
-            Pages pages, Warnings warnings, Parts parts, Optional<PortalLink> portal, Noting noting) {
+            Pages pages, Warnings warnings, Parts parts, Optional<PortalLink> portal, Audit audit) {
         Optional<PortalConnection> connection = portal.map(PortalLink::connection);
         Supplier<MirrorFigures> figures = new Remembered<>(parts::mirrorFigures, RouterMetrics.REFRESH);
         Supplier<Catalog> catalog = new Remembered<>(parts.catalog()::load, CATALOGUE);
         return List.of(
-                new MirrorPages(pages, parts.integration(), figures, connection, noting, parts.clock(), parts.zone()),
+                new MirrorPages(pages, parts.integration(), figures, connection, audit, parts.clock(), parts.zone()),
                 new RecordPages(
                         pages,
                         parts.mirror()::record,
                         catalog,
                         connection,
                         () -> parts.tables().get().integration(),
-                        noting,
+                        audit,
                         parts.zone()),
                 new WarningsPage(pages, warnings));
     }

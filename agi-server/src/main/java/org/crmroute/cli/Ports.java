@@ -18,6 +18,7 @@ import org.crmroute.runtime.health.HealthCheck;
  * @param desk where scenarios are checked, put in force and shown
  * @param integration whether calls are decided by the CRM's data
  * @param checks what doctor asks beyond the host itself: database, mirror, scenarios
+ * @param links lets into the console who cannot sign in
  */
 public record Ports(
         Server server,
@@ -28,7 +29,8 @@ public record Ports(
         Opening<SnapshotImporter> importer,
         Opening<MirrorSync> syncing,
         Opening<Integration> integration,
-        Opening<List<HealthCheck>> checks) {
+        Opening<List<HealthCheck>> checks,
+        Opening<SignInLinks> links) {
 
     /** The server. */
     @FunctionalInterface

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.crmroute.console.MirrorFigures;
+import org.crmroute.console.access.Audit;
 import org.crmroute.console.access.Role;
 import org.crmroute.console.access.Visit;
 import org.crmroute.console.page.Pages;
@@ -32,7 +33,7 @@ public final class MirrorPages implements Consumer<RoutesConfig> {
     private final Integration integration;
     private final Supplier<MirrorFigures> figures;
     private final Optional<PortalConnection> portal;
-    private final Noting noting;
+    private final Audit audit;
     private final Clock clock;
     private final ZoneId zone;
 
@@ -46,14 +47,14 @@ public final class MirrorPages implements Consumer<RoutesConfig> {
             Integration integration,
             Supplier<MirrorFigures> figures,
             Optional<PortalConnection> portal,
-            Noting noting,
+            Audit audit,
             Clock clock,
             ZoneId zone) {
         this.pages = pages;
         this.integration = integration;
         this.figures = figures;
         this.portal = portal;
-        this.noting = noting;
+        this.audit = audit;
         this.clock = clock;
         this.zone = zone;
     }
@@ -117,7 +118,7 @@ public final class MirrorPages implements Consumer<RoutesConfig> {
     }
 
     private void done(Context request, String what) {
-        noting.note(
+        audit.note(
                 Visit.person(request),
                 "mirror.audit." + what,
                 portal.map(PortalConnection::host).orElse(""),

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.crmroute.console.access.Audit;
 import org.crmroute.console.access.Role;
 import org.crmroute.console.access.Visit;
 import org.crmroute.console.page.Pages;
@@ -37,7 +38,7 @@ public final class RecordPages implements Consumer<RoutesConfig> {
     private final Supplier<Catalog> catalog;
     private final Optional<PortalConnection> portal;
     private final BooleanSupplier integration;
-    private final Noting noting;
+    private final Audit audit;
     private final ZoneId zone;
 
     /**
@@ -52,21 +53,20 @@ public final class RecordPages implements Consumer<RoutesConfig> {
             Supplier<Catalog> catalog,
             Optional<PortalConnection> portal,
             BooleanSupplier integration,
-            Noting noting,
+            Audit audit,
             ZoneId zone) {
         this.pages = pages;
         this.mirror = mirror;
         this.catalog = catalog;
         this.portal = portal;
         this.integration = integration;
-        this.noting = noting;
+        this.audit = audit;
         this.zone = zone;
     }
 
     @Override
     public void accept(RoutesConfig routes) {
         routes.get(PATH, this::find, Role.VIEWER);
-        routes.post(PATH, this::fetchFound, Role.ADMIN);
         routes.get(ONE, this::show, Role.VIEWER);
         routes.get(ONE + "/held", this::showHeld, Role.VIEWER);
         routes.post(ONE, request -> fetch(request, ref(request).orElseThrow(NotFoundResponse::new)), Role.ADMIN);
@@ -79,20 +79,10 @@ public final class RecordPages implements Consumer<RoutesConfig> {
                 HttpStatus.SEE_OTHER);
     }
 
-    private void fetchFound(Context request) {
-        Optional<RecordRef> ref = asked(request);
-        if (ref.isPresent()) {
-            fetch(request, ref.get());
-        } else {
-            request.redirect(MirrorPages.PATH + "?said=no-record", HttpStatus.SEE_OTHER);
-        }
-    }
-
     private static Optional<RecordRef> asked(Context request) {
-        Function<String, Optional<String>> field = name ->
-                Optional.ofNullable(request.formParam(name)).or(() -> Optional.ofNullable(request.queryParam(name)));
-        return ref(
-                field.apply("entity").orElse(""), field.apply("id").orElse("").strip());
+        String entity = Optional.ofNullable(request.queryParam("entity")).orElse("");
+        String id = Optional.ofNullable(request.queryParam("id")).orElse("");
+        return ref(entity, id.strip());
     }
 
     private static Optional<RecordRef> ref(Context request) {
@@ -137,7 +127,7 @@ public final class RecordPages implements Consumer<RoutesConfig> {
             ProblemDetails.answer(request, 503, "too many records wait already; try again in a minute");
             return;
         }
-        noting.note(Visit.person(request), "mirror.audit.fetch", ref.toString(), "");
+        audit.note(Visit.person(request), "mirror.audit.fetch", ref.toString(), "");
         request.redirect(path(ref), HttpStatus.SEE_OTHER);
     }
 }
