@@ -163,7 +163,7 @@ public final class SyncWorld implements AutoCloseable {
         return this;
     }
 
-    void stop() {
+    public void stop() {
         synchroniser.close();
     }
 

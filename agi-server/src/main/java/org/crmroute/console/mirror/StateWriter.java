@@ -114,7 +114,7 @@ final class StateWriter {
                 words.moment(trouble.since(), zone),
                 trouble.failures(),
                 words.moment(trouble.nextAttempt(), zone));
-        return told("error", family(trouble.code()), trouble.code() + ": " + trouble.sentence(), when);
+        return told("error", family(trouble.code()), trouble.sentence(), when);
     }
 
     private StateView.Told told(String tone, String family, String detail, String when) {
