@@ -5,10 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.crmroute.config.Configuration;
+import org.crmroute.console.SyncPage;
 import org.crmroute.console.access.Access;
 import org.crmroute.console.access.Audit;
 import org.crmroute.console.access.AuditLog;
 import org.crmroute.console.access.Links;
+import org.crmroute.console.api.CatalogApi;
+import org.crmroute.console.api.DecisionsApi;
+import org.crmroute.console.api.ExplainApi;
+import org.crmroute.console.api.OpenApiPage;
+import org.crmroute.console.api.ScenariosApi;
 import org.crmroute.console.page.Assets;
 import org.crmroute.console.page.Pages;
 import org.crmroute.crm.MirrorUnavailable;
@@ -31,7 +37,7 @@ final class Console implements AutoCloseable {
     private final Access access;
     private final List<Consumer<RoutesConfig>> pages;
 
-    private Console(Configuration.Http settings, Parts parts) {
+    private Console(Configuration.Http settings, Parts parts, Optional<PortalLink> portal) {
         this.settings = settings;
         this.parts = parts;
         AuditLog log = new SqliteAuditLog(parts.database());
@@ -52,11 +58,21 @@ final class Console implements AutoCloseable {
                         audit),
                 frame,
                 parts.clock());
-        this.pages = List.of(access, assets, frame, parts.scenarioPages(frame, audit));
+        this.pages = List.of(
+                access,
+                assets,
+                frame,
+                parts.scenarioPages(frame, audit),
+                new ExplainApi(parts.router(), parts.plan(), parts.clock()),
+                new ScenariosApi(parts.desk(), audit),
+                new DecisionsApi(Wiring.decisions(parts)),
+                new CatalogApi(parts.catalog()::load),
+                new SyncPage(() -> portal.map(PortalLink::status)),
+                new OpenApiPage());
     }
 
-    static Console of(Configuration configuration, Parts parts) {
-        return new Console(configuration.http(), parts);
+    static Console of(Configuration configuration, Parts parts, Optional<PortalLink> portal) {
+        return new Console(configuration.http(), parts, portal);
     }
 
     static Links links(Parts parts) {

@@ -123,7 +123,7 @@ final class Serve implements AutoCloseable {
         metrics.scenarios(parts::scenarioFigures);
         portal.ifPresent(p -> SyncMetrics.show(exposition.registry(), p::status));
         Health health = opened(new Health(checks(parts, agi, log, portal), HEALTH_EVERY, parts.clock()));
-        Console console = opened(Console.of(configuration, parts));
+        Console console = opened(Console.of(configuration, parts, portal));
         List<Consumer<RoutesConfig>> pages = new ArrayList<>(console.pages());
         pages.addAll(List.of(new HealthPages(health), new MetricsPage(exposition)));
         portal.ifPresent(p -> pages.addAll(p.pages()));
