@@ -80,9 +80,7 @@ public final class SqliteCatalog {
     /** The catalogue as it is now; read only when it changed since the last time. */
     public synchronized Catalog current() {
         Generation now = generation();
-        if (current.isEmpty()
-                || current.get().opening != now.opening
-                || current.get().generation != now.catalog) {
+        if (current.isEmpty() || current.get().opening != now.opening || current.get().generation != now.catalog) {
             current = Optional.of(new Loaded(now.opening, now.catalog, load()));
         }
         return current.get().catalog;
