@@ -8,12 +8,14 @@ import org.crmroute.config.Configuration;
 import org.crmroute.console.MirrorFigures;
 import org.crmroute.console.ScenarioFigures;
 import org.crmroute.routing.CallRouter;
+import org.crmroute.routing.CallTallies;
 import org.crmroute.routing.RoutingTable;
 import org.crmroute.routing.RoutingTables;
 import org.crmroute.routing.ScenarioDesk;
 import org.crmroute.routing.ScenarioStore;
 import org.crmroute.store.Database;
 import org.crmroute.store.DatabaseRefused;
+import org.crmroute.store.SqliteCallTallies;
 import org.crmroute.store.SqliteCatalog;
 import org.crmroute.store.SqliteMirror;
 import org.crmroute.store.SqliteScenarioStore;
@@ -79,6 +81,10 @@ final class Parts implements AutoCloseable {
 
     SqliteMirror mirror() {
         return new SqliteMirror(database, plan);
+    }
+
+    CallTallies tallies() {
+        return new SqliteCallTallies(database);
     }
 
     CallRouter router() {

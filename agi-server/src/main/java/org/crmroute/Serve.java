@@ -32,6 +32,7 @@ import org.crmroute.routing.DecisionDocument;
 import org.crmroute.routing.TimedRouter;
 import org.crmroute.runtime.health.Health;
 import org.crmroute.runtime.health.HealthCheck;
+import org.crmroute.runtime.health.Remembered;
 import org.crmroute.runtime.http.HealthPages;
 import org.crmroute.runtime.http.HttpServer;
 import org.crmroute.runtime.http.MetricsPage;
@@ -46,6 +47,7 @@ import org.slf4j.LoggerFactory;
 final class Serve implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
+    private static final Duration MIRROR_EVERY = Duration.ofSeconds(1);
     private static final Duration HEALTH_EVERY = Duration.ofSeconds(2);
 
     private final Configuration configuration;
@@ -83,7 +85,7 @@ final class Serve implements AutoCloseable {
                 DecisionDocument::json,
                 configuration.decisions().keep(),
                 parts.clock()));
-        log.start();
+        log.start(new Remembered<>(() -> parts.catalog().generation().filledAt(), MIRROR_EVERY), lines -> {});
         Optional<PortalLink> portal = PortalLink.of(configuration, parts);
         portal.ifPresent(this::opened);
         TimedRouter router = opened(new TimedRouter(

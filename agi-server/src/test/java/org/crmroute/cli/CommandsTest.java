@@ -262,8 +262,9 @@ class CommandsTest {
         assertThat(run("decisions", "--caller", "+79123456789", "--reason", "rule_match", "--rule", "legal"))
                 .isZero();
         assertThat(asked)
-                .containsExactly("latest Query[caller=Optional[+79123456789], reason=Optional[RULE_MATCH],"
-                        + " rule=Optional[legal], limit=20]");
+                .containsExactly("lines "
+                        + new DecisionLog.Query(
+                                Optional.of("+79123456789"), Optional.of("RULE_MATCH"), Optional.of("legal"), 20));
         assertThat(out.toString())
                 .contains("when ", "+79123456789", "queue legal", "RULE_MATCH")
                 .doesNotContain("\u001b");
@@ -413,6 +414,12 @@ class CommandsTest {
         }
 
         @Override
+        public List<Line> lines(Query query) {
+            asked.add("lines " + query);
+            return List.of(entry().line());
+        }
+
+        @Override
         public List<Entry> latest(Query query) {
             asked.add("latest " + query);
             return List.of(entry());
@@ -424,10 +431,11 @@ class CommandsTest {
         }
 
         private static Entry entry() {
-            return new Entry(
+            Line line = new Line(
                     "01A",
                     AT,
                     "+79123456789",
+                    "Ivan",
                     "+74951234567",
                     "main",
                     2,
@@ -437,7 +445,8 @@ class CommandsTest {
                     "deal:77",
                     "queue legal",
                     184,
-                    "{\"rule\":\"legal\"}");
+                    Optional.empty());
+            return new Entry(line, "{\"rule\":\"legal\"}");
         }
     }
 }
