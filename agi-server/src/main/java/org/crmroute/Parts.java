@@ -83,6 +83,11 @@ final class Parts implements AutoCloseable {
         return new SqliteMirror(database, plan);
     }
 
+    /** The server's own. */
+    ZoneId zone() {
+        return zone;
+    }
+
     CallTallies tallies() {
         return new SqliteCallTallies(database);
     }

@@ -27,6 +27,7 @@ import org.crmroute.console.RouterMetrics;
 import org.crmroute.console.ScenarioCheck;
 import org.crmroute.console.SyncCheck;
 import org.crmroute.console.SyncMetrics;
+import org.crmroute.console.calls.LiveCalls;
 import org.crmroute.crm.CallerLookup;
 import org.crmroute.routing.DecisionDocument;
 import org.crmroute.routing.TimedRouter;
@@ -85,7 +86,8 @@ final class Serve implements AutoCloseable {
                 DecisionDocument::json,
                 configuration.decisions().keep(),
                 parts.clock()));
-        log.start(new Remembered<>(() -> parts.catalog().generation().filledAt(), MIRROR_EVERY), lines -> {});
+        LiveCalls live = new LiveCalls();
+        log.start(new Remembered<>(() -> parts.catalog().generation().filledAt(), MIRROR_EVERY), live);
         Optional<PortalLink> portal = PortalLink.of(configuration, parts);
         portal.ifPresent(this::opened);
         TimedRouter router = opened(new TimedRouter(
