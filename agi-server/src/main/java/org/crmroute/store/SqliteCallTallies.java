@@ -14,7 +14,7 @@ import org.crmroute.routing.CallTallies;
 public final class SqliteCallTallies implements CallTallies {
 
     /** So many of the newest calls that no rule matched are looked at, however many there were. */
-    private static final int LOOKED_AT = 20_000;
+    private static final int LOOKED_AT = 10_000;
 
     private static final String UNMATCHED = """
             SELECT caller, max(known), count(*), max(at) FROM (

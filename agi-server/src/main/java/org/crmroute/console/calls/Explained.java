@@ -86,7 +86,7 @@ public record Explained(
         String status = text(root, "status");
         JsonNode caller = root.path("caller");
         List<Tried> rules = new ArrayList<>();
-        root.path("trace").forEach(rule -> rules.add(tried(rule, titles)));
+        root.path("trace").forEach(rule -> rules.add(tried(rule, words, titles)));
         List<Step> steps = new ArrayList<>();
         root.path("tried")
                 .forEach(step -> steps.add(
@@ -95,8 +95,9 @@ public record Explained(
         root.path("steps").forEach(place -> places.add(place(place, words)));
         List<Held> records = new ArrayList<>();
         caller.path("records")
-                .forEach(record -> records.add(
-                        new Held(text(record, "record"), record.path("open").asBoolean(false))));
+                .forEach(record -> records.add(new Held(
+                        record(text(record, "record"), words),
+                        record.path("open").asBoolean(false))));
         return new Explained(
                 text(root, "decision"),
                 moment(text(root, "at")),
@@ -104,7 +105,7 @@ public record Explained(
                 CallRow.badge(status),
                 words.say("calls.reason." + text(root, "reason")),
                 text(root, "rule"),
-                text(root, "record"),
+                record(text(root, "record"), words),
                 places,
                 root.path("priority").asLong(0),
                 text(caller, "number"),
@@ -143,15 +144,15 @@ public record Explained(
         return new Place(target, node.path("timeout").asLong(0));
     }
 
-    private static Tried tried(JsonNode node, Function<String, String> titles) {
+    private static Tried tried(JsonNode node, Words words, Function<String, String> titles) {
         List<Asked> conditions = new ArrayList<>();
-        node.path("conditions").forEach(condition -> conditions.add(asked(condition, titles)));
+        node.path("conditions").forEach(condition -> conditions.add(asked(condition, words, titles)));
         List<String> missing = new ArrayList<>();
         node.path("missing").forEach(what -> missing.add(what.asString("")));
         return new Tried(text(node, "rule"), text(node, "name"), text(node, "verdict"), missing, conditions);
     }
 
-    private static Asked asked(JsonNode node, Function<String, String> titles) {
+    private static Asked asked(JsonNode node, Words words, Function<String, String> titles) {
         String field = text(node, "field");
         String entity = field.substring(0, Math.max(0, field.indexOf('.')));
         List<Check> checks = new ArrayList<>();
@@ -159,10 +160,10 @@ public record Explained(
         for (JsonNode check : all) {
             if (checks.size() < MOST_CHECKS) {
                 checks.add(new Check(
-                        text(check, "record"),
+                        record(text(check, "record"), words),
                         entity.equals("call"),
                         entity,
-                        text(check, "actual"),
+                        filled(text(check, "actual")),
                         text(check, "verdict")));
             }
         }
@@ -173,6 +174,16 @@ public record Explained(
                 text(node, "expected"),
                 checks,
                 all.size() - checks.size());
+    }
+
+    /** A record by its name; the one that a test imagined has none. */
+    private static String record(String ref, Words words) {
+        return ref.endsWith(":0") ? words.say("calls.imagined." + ref.substring(0, ref.length() - 2)) : ref;
+    }
+
+    /** The trace's own word for a field that holds none; the page has its reader's. */
+    private static String filled(String actual) {
+        return actual.equals("nothing") ? "" : actual;
     }
 
     private static String text(JsonNode node, String name) {

@@ -37,10 +37,12 @@ public record Overview(
      * An hour of the chart.
      *
      * @param hour as people read it: {@code 09}
+     * @param labelled whether it is written below the bar
      * @param x where its bar stands
      * @param parts the bar, from below
      */
-    public record Bar(String hour, int x, int width, long routed, long others, long failed, List<Part> parts) {
+    public record Bar(
+            String hour, boolean labelled, int x, int width, long routed, long others, long failed, List<Part> parts) {
         public long calls() {
             return routed + others + failed;
         }

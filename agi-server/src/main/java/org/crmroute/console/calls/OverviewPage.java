@@ -36,6 +36,9 @@ public final class OverviewPage implements Consumer<RoutesConfig> {
     private static final int SHOWN_CALLERS = 10;
     private static final int SHOWN_RULES = 50;
 
+    /** Every so many hours have their name under the bar: it is to be read on a phone too. */
+    private static final int LABELLED = 3;
+
     /** How far back unmatched callers are looked for, in days, today included. */
     private static final int DAYS = 7;
 
@@ -131,6 +134,7 @@ public final class OverviewPage implements Consumer<RoutesConfig> {
             long failed = sum(hour, "FAILED");
             bars.add(new Overview.Bar(
                     "%02d".formatted(hours.get(i).getHour()),
+                    i % LABELLED == 0,
                     i * step,
                     step - 4,
                     routed,
