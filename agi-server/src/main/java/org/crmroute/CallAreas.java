@@ -28,13 +28,11 @@ final class CallAreas implements AutoCloseable {
     private static final Duration CATALOG_EVERY = Duration.ofSeconds(5);
 
     private final ReplayDesk replays;
-    private final LiveCalls live;
     private final List<Consumer<RoutesConfig>> pages;
 
     CallAreas(Parts parts, DecisionLog log, LiveCalls live, DraftTexts drafts, Pages frame) {
         Supplier<Catalog> catalog = new Remembered<>(parts.catalog()::load, CATALOG_EVERY);
         CallTrial trial = new CallTrial(parts.mirror(), parts.tables(), catalog);
-        this.live = live;
         this.replays = new ReplayDesk(log, new Replay(trial, parts.plan()), parts.clock());
         this.pages = List.of(
                 new OverviewPage(
@@ -60,10 +58,8 @@ final class CallAreas implements AutoCloseable {
         return pages;
     }
 
-    /** Sends away whoever watches, which HTTP would wait for: to be closed before it. */
     @Override
     public void close() {
-        live.close();
         replays.close();
     }
 }

@@ -127,17 +127,21 @@ final class Serve implements AutoCloseable {
         metrics.scenarios(parts::scenarioFigures);
         portal.ifPresent(p -> SyncMetrics.show(exposition.registry(), p::status));
         Health health = opened(new Health(checks(parts, agi, log, portal), HEALTH_EVERY, parts.clock()));
-        List<Consumer<RoutesConfig>> pages =
-                new ArrayList<>(List.of(new HealthPages(health), new MetricsPage(exposition)));
+        Console console = opened(Console.of(configuration, parts, log, live));
+        List<Consumer<RoutesConfig>> pages = new ArrayList<>(console.pages());
+        pages.addAll(List.of(new HealthPages(health), new MetricsPage(exposition)));
         portal.ifPresent(p -> pages.addAll(p.pages()));
         startHttp(
                 new HttpServer(configuration.http().host(), configuration.http().port(), pages));
+        // closed before HTTP, which would wait for those who watch
+        opened(live);
         LOG.info(
                 "Ready: agi://{}:{}, http://{}:{}",
                 configuration.agi().host(),
                 configuration.agi().port(),
                 configuration.http().host(),
                 configuration.http().port());
+        console.letIn();
     }
 
     private DialplanContexts contexts() {

@@ -12,11 +12,13 @@ import org.crmroute.cli.MirrorSync;
 import org.crmroute.cli.Opening;
 import org.crmroute.cli.Ports;
 import org.crmroute.cli.RouterExplainer;
+import org.crmroute.cli.SignInLinks;
 import org.crmroute.cli.SnapshotImporter;
 import org.crmroute.cli.Unusable;
 import org.crmroute.config.Configuration;
 import org.crmroute.console.MirrorCheck;
 import org.crmroute.console.ScenarioCheck;
+import org.crmroute.console.access.Links;
 import org.crmroute.routing.DecisionDocument;
 import org.crmroute.routing.DecisionLog;
 import org.crmroute.routing.TimedRouter;
@@ -46,7 +48,8 @@ final class Wiring {
                 opening(Wiring::decisions),
                 opening(Wiring::importer),
                 Wiring::syncing,
-                opening(Wiring::checks));
+                opening(Wiring::checks),
+                Wiring::links);
     }
 
     private static <T> Opening<T> opening(Function<Parts, T> port) {
@@ -97,6 +100,20 @@ final class Wiring {
         public void acceptDrop() {
             synchroniser.acceptDrop();
         }
+    }
+
+    private static Opening.Opened<SignInLinks> links(Configuration configuration) throws Unusable {
+        Parts parts = Parts.open(configuration);
+        String console = Console.address(configuration.http());
+        return new Opening.Opened<>(
+                name -> {
+                    try {
+                        return console + Console.links(parts).forTerminal(name);
+                    } catch (Links.Impossible e) {
+                        throw new SignInLinks.Refused(String.valueOf(e.getMessage()), e);
+                    }
+                },
+                parts::close);
     }
 
     private static SnapshotImporter importer(Parts parts) {

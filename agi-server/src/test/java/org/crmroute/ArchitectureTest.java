@@ -57,7 +57,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule store_knows_the_ports_it_implements =
-            onlyKnows("store", "call", "crm", "scenario", "routing", "sync", "bitrix24");
+            onlyKnows("store", "call", "crm", "scenario", "routing", "sync", "bitrix24", "console.access");
 
     @ArchTest
     static final ArchRule console_shows_everything_but_agi = onlyKnows(
@@ -72,6 +72,7 @@ class ArchitectureTest {
             "runtime.settings",
             "runtime.health",
             "runtime.http",
+            "runtime.log",
             "runtime.metrics");
 
     @ArchTest

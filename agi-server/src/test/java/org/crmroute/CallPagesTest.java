@@ -120,8 +120,9 @@ class CallPagesTest {
 
     @AfterAll
     static void stop() {
-        areas.close();
+        LIVE.close();
         http.close();
+        areas.close();
         log.close();
         parts.close();
     }

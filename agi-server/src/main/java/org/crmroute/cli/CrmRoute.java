@@ -60,6 +60,7 @@ public final class CrmRoute implements Runnable {
                 .addSubcommand(new DoctorCommand(root, ports.checks(), terminal))
                 .addSubcommand(new SyncCommand(root, ports.syncing(), terminal))
                 .addSubcommand(new ImportCommand(root, ports.importer(), terminal))
+                .addSubcommand(new SignInLinkCommand(root, ports.links(), terminal))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((e, line, parsed) -> explain(e, terminal));

@@ -16,6 +16,7 @@ import org.crmroute.runtime.health.HealthCheck;
  * @param document a decision as JSON
  * @param desk where scenarios are checked, put in force and shown
  * @param checks what doctor asks beyond the host itself: database, mirror, scenarios
+ * @param links lets into the console who cannot sign in
  */
 public record Ports(
         Server server,
@@ -25,7 +26,8 @@ public record Ports(
         Opening<DecisionLog> decisions,
         Opening<SnapshotImporter> importer,
         Opening<MirrorSync> syncing,
-        Opening<List<HealthCheck>> checks) {
+        Opening<List<HealthCheck>> checks,
+        Opening<SignInLinks> links) {
 
     /** The server. */
     @FunctionalInterface

@@ -33,8 +33,26 @@ public record Configuration(
         }
     }
 
-    /** Console, API, health and metrics. */
-    public record Http(String host, int port) {}
+    /**
+     * Console, API, health and metrics.
+     *
+     * @param hosts names that browsers may know the console by, besides addresses and localhost
+     * @param trustedProxies who may say in {@code X-Forwarded-For} and {@code -Proto} where a request comes from
+     * @param adminPasswordHash bcrypt; none: the first admin chooses a password by a link
+     * @param apiToken lets a program in as an admin; none: only tokens made in the console do
+     */
+    public record Http(
+            String host,
+            int port,
+            List<String> hosts,
+            List<Network> trustedProxies,
+            Secret adminPasswordHash,
+            Secret apiToken) {
+        public Http {
+            hosts = List.copyOf(hosts);
+            trustedProxies = List.copyOf(trustedProxies);
+        }
+    }
 
     /** Where mirror, scenarios and decisions are kept. */
     public record Database(String url) {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.crmroute.runtime.log.Logging;
 import org.crmroute.runtime.settings.Form;
 import org.crmroute.runtime.settings.InvalidSettings;
+import org.crmroute.runtime.settings.Secret;
 import org.crmroute.runtime.settings.Section;
 import org.crmroute.runtime.settings.Settings;
 import org.crmroute.runtime.yaml.Source;
@@ -63,6 +64,12 @@ public final class ConfigurationReader {
                 case "background" -> Optional.of(new Configuration.Lookup(true, Duration.ZERO));
                 default -> waiting(text);
             });
+    private static final Form<String> HOST_NAME = new Form<>(
+            "a name such as calls.example.com, without scheme and port",
+            text -> Optional.of(text.toLowerCase(Locale.ROOT)).filter(matching("[0-9a-z_.-]{1,253}")));
+    // a cost of 15 takes seconds already, and one at 31 would never come to its end
+    private static final Predicate<String> BCRYPT = matching("\\$2[aby]?\\$(0[89]|1[0-5])\\$[./0-9A-Za-z]{53}");
+    private static final Predicate<String> API_TOKEN = matching("[!-~]{32,200}");
     private static final Form<String> HOST =
             Form.TEXT.which("an address to listen on, such as 127.0.0.1", matching("[0-9A-Za-z.:_-]{1,253}"));
 
@@ -129,7 +136,13 @@ public final class ConfigurationReader {
                         agi.duration("deadline", Duration.ofMillis(250), MILLISECOND, Duration.ofSeconds(10)),
                         agi.integer("max_calls", 500, 1, 10_000),
                         agi.list("allow", List.of(new Network("127.0.0.0/8")), NETWORK)),
-                new Configuration.Http(http.value("host", "127.0.0.1", HOST), http.port("port", 8080)),
+                new Configuration.Http(
+                        http.value("host", "127.0.0.1", HOST),
+                        http.port("port", 8080),
+                        http.list("hosts", List.of(), HOST_NAME),
+                        http.list("trusted_proxies", List.of(), NETWORK),
+                        http.secret("admin_password_hash"),
+                        http.secret("api_token")),
                 new Configuration.Database(database.value("url", "jdbc:sqlite:crmroute.db", DATABASE)),
                 new Configuration.Bitrix24(
                         bitrix24.yesNo("enabled", true),
@@ -165,6 +178,17 @@ public final class ConfigurationReader {
         }
         if (read.agi().port() == read.http().port()) {
             http.refuse("port", "agi.port is " + read.agi().port() + " too; give them two");
+        }
+        Secret hash = read.http().adminPasswordHash();
+        if (hash.isSet() && !BCRYPT.test(hash.value())) {
+            http.refuse(
+                    "admin_password_hash",
+                    "not a bcrypt hash of a cost from 8 to 15; make one with: htpasswd -nBC 12 admin (without 'admin:')");
+        }
+        Secret token = read.http().apiToken();
+        if (token.isSet() && !API_TOKEN.test(token.value())) {
+            http.refuse(
+                    "api_token", "write 32 to 200 characters, none of them a space; openssl rand -hex 32 makes one");
         }
         Configuration.Oauth oauth = read.bitrix24().oauth();
         if (oauth.clientId().isEmpty()) {

@@ -40,6 +40,40 @@ public record Network(String text) {
         }
     }
 
+    /** Whether an address belongs to it; one of IPv4 written as IPv6 ({@code ::ffff:10.0.0.1}) counts as IPv4. */
+    public boolean contains(InetAddress address) {
+        int slash = text.indexOf('/');
+        try {
+            byte[] mine = InetAddress.getByName(text.substring(0, slash)).getAddress();
+            byte[] theirs = address.getAddress();
+            int prefix = Integer.parseInt(text.substring(slash + 1));
+            if (mine.length != theirs.length) {
+                return false;
+            }
+            for (int bit = 0; bit < prefix; bit++) {
+                if (((mine[bit / 8] ^ theirs[bit / 8]) >> (7 - bit % 8) & 1) != 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(text + " was an address when it was read", e);
+        }
+    }
+
+    /** The address a text is, never asking DNS; empty when it is none. */
+    public static Optional<InetAddress> address(String text) {
+        return text.indexOf('/') >= 0
+                ? Optional.empty()
+                : of(text).map(network -> {
+                    try {
+                        return InetAddress.getByName(network.text.substring(0, network.text.indexOf('/')));
+                    } catch (UnknownHostException e) {
+                        throw new IllegalStateException(text + " was an address when it was read", e);
+                    }
+                });
+    }
+
     private static boolean hasBitsBehind(byte[] address, int prefix) {
         for (int bit = prefix; bit < address.length * 8; bit++) {
             if ((address[bit / 8] >> (7 - bit % 8) & 1) != 0) {

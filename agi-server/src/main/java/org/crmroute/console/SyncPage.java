@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.crmroute.console.access.Role;
 import org.crmroute.crm.EntityType;
 import org.crmroute.sync.SyncStatus;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,8 +30,9 @@ public final class SyncPage implements Consumer<RoutesConfig> {
     public void accept(RoutesConfig routes) {
         routes.get(
                 "/api/sync",
-                request -> request.contentType("application/json")
-                        .result(JSON.writeValueAsString(document(status.get()))));
+                request ->
+                        request.contentType("application/json").result(JSON.writeValueAsString(document(status.get()))),
+                Role.VIEWER);
     }
 
     static Map<String, Object> document(SyncStatus status) {

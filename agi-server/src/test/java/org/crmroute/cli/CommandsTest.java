@@ -102,7 +102,13 @@ class CommandsTest {
                     return new SnapshotImporter.Report(rows, List.of("3 phones cannot be read"));
                 }),
                 Opening.of(new FakeSync()),
-                Opening.of(List.of(HealthCheck.of("mirror", () -> HealthCheck.Result.warn("3 days old", "import")))));
+                Opening.of(List.of(HealthCheck.of("mirror", () -> HealthCheck.Result.warn("3 days old", "import")))),
+                Opening.of(name -> {
+                    if (name.isPresent() && !name.get().equals("anna")) {
+                        throw new SignInLinks.Refused("There is no account '" + name.get() + "'.", null);
+                    }
+                    return "http://127.0.0.1:8080/set-up?token=t-" + name.orElse("first");
+                }));
         PrintWriter toOut = new PrintWriter(out);
         PrintWriter toErr = new PrintWriter(err);
         return CrmRoute.commandLine(

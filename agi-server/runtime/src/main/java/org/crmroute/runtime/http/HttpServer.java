@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -19,6 +20,9 @@ import org.eclipse.jetty.util.Callback;
 
 /** Serves pages over HTTP, each request in a virtual thread. */
 public final class HttpServer implements AutoCloseable {
+
+    /** Each takes memory; one more waits outside, and calls come by another door. */
+    private static final int MOST_CONNECTIONS = 256;
 
     private final String host;
     private final int port;
@@ -67,6 +71,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(2000);
             server.setErrorHandler(new PlainErrors());
+            server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
         });
         config.routes.before(HttpServer::closeHeaders);
         ProblemDetails.install(config.routes);

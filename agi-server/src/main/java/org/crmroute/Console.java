@@ -1,0 +1,115 @@
+package org.crmroute;
+
+import io.javalin.config.RoutesConfig;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.crmroute.config.Configuration;
+import org.crmroute.console.access.Access;
+import org.crmroute.console.access.Audit;
+import org.crmroute.console.access.AuditLog;
+import org.crmroute.console.access.Links;
+import org.crmroute.console.calls.LiveCalls;
+import org.crmroute.console.page.Assets;
+import org.crmroute.console.page.Pages;
+import org.crmroute.crm.MirrorUnavailable;
+import org.crmroute.routing.DecisionLog;
+import org.crmroute.routing.DraftTexts;
+import org.crmroute.runtime.settings.Secret;
+import org.crmroute.store.SqliteAccounts;
+import org.crmroute.store.SqliteApiTokens;
+import org.crmroute.store.SqliteAuditLog;
+import org.crmroute.store.SqliteInvitations;
+import org.crmroute.store.SqliteSessions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The console put together: who may come in, and the pages they find. */
+final class Console implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+
+    private final Configuration.Http settings;
+    private final Parts parts;
+    private final Access access;
+    private final CallAreas calls;
+    private final List<Consumer<RoutesConfig>> pages;
+
+    private Console(Configuration.Http settings, Parts parts, DecisionLog decisions, LiveCalls live) {
+        this.settings = settings;
+        this.parts = parts;
+        AuditLog log = new SqliteAuditLog(parts.database());
+        Audit audit = new Audit(log, parts.clock());
+        Assets assets = new Assets();
+        Pages frame = new Pages(
+                assets,
+                () -> parts.scenarioFigures().suspended().size(),
+                () -> parts.tables().get().integration());
+        this.access = new Access(
+                settings,
+                new Access.Books(
+                        new SqliteAccounts(parts.database()),
+                        new SqliteSessions(parts.database()),
+                        new SqliteInvitations(parts.database()),
+                        new SqliteApiTokens(parts.database()),
+                        log,
+                        audit),
+                frame,
+                parts.clock());
+        // whose drafts there are is for those to say who keep them
+        DraftTexts drafts = (scenario, author) -> Optional.empty();
+        this.calls = new CallAreas(parts, decisions, live, drafts, frame);
+        this.pages = Stream.concat(Stream.of(access, assets, frame), calls.pages().stream())
+                .toList();
+    }
+
+    static Console of(Configuration configuration, Parts parts, DecisionLog decisions, LiveCalls live) {
+        return new Console(configuration.http(), parts, decisions, live);
+    }
+
+    static Links links(Parts parts) {
+        return new Links(new SqliteAccounts(parts.database()), new SqliteInvitations(parts.database()), parts.clock());
+    }
+
+    /** What to type into a browser on this host. */
+    static String address(Configuration.Http settings) {
+        String host = switch (settings.host()) {
+            case "0.0.0.0", "::" -> "127.0.0.1";
+            default -> settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        };
+        return "http://" + host + ":" + settings.port();
+    }
+
+    /** Guarded; none of them may be added anywhere without the others. */
+    List<Consumer<RoutesConfig>> pages() {
+        return pages;
+    }
+
+    /** Sees to it that somebody can sign in: the admin of the configuration, or whoever opens the link in the log. */
+    void letIn() {
+        try {
+            new SqliteAccounts(parts.database())
+                    .configure(
+                            Optional.of(settings.adminPasswordHash())
+                                    .filter(Secret::isSet)
+                                    .map(Secret::value),
+                            parts.clock().instant());
+            links(parts)
+                    .forFirstAdmin()
+                    .ifPresent(link -> LOG.warn(
+                            "Nobody can sign in to the console yet. Whoever opens this link within an hour becomes its"
+                                    + " first admin: {}{}",
+                            address(settings),
+                            link));
+        } catch (MirrorUnavailable e) {
+            LOG.warn("Who may sign in could not be set up; start again when the database is free: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+        access.close();
+    }
+}
