@@ -32,7 +32,7 @@ final class CallAreas implements AutoCloseable {
 
     CallAreas(Parts parts, DecisionLog log, LiveCalls live, DraftTexts drafts, Pages frame) {
         Supplier<Catalog> catalog = new Remembered<>(parts.catalog()::load, CATALOG_EVERY);
-        CallTrial trial = new CallTrial(parts.mirror(), parts.tables(), catalog);
+        CallTrial trial = new CallTrial(parts.mirrorAside(), parts.tables(), catalog);
         this.replays = new ReplayDesk(log, new Replay(trial, parts.plan()), parts.clock());
         this.pages = List.of(
                 new OverviewPage(

@@ -1,15 +1,21 @@
 package org.crmroute;
 
 import io.javalin.config.RoutesConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.crmroute.config.Configuration;
+import org.crmroute.console.SyncPage;
 import org.crmroute.console.access.Access;
 import org.crmroute.console.access.Audit;
 import org.crmroute.console.access.AuditLog;
 import org.crmroute.console.access.Links;
+import org.crmroute.console.api.CatalogApi;
+import org.crmroute.console.api.DecisionsApi;
+import org.crmroute.console.api.ExplainApi;
+import org.crmroute.console.api.OpenApiPage;
+import org.crmroute.console.api.ScenariosApi;
 import org.crmroute.console.calls.LiveCalls;
 import org.crmroute.console.page.Assets;
 import org.crmroute.console.page.Pages;
@@ -36,7 +42,12 @@ final class Console implements AutoCloseable {
     private final CallAreas calls;
     private final List<Consumer<RoutesConfig>> pages;
 
-    private Console(Configuration.Http settings, Parts parts, DecisionLog decisions, LiveCalls live) {
+    private Console(
+            Configuration.Http settings,
+            Parts parts,
+            DecisionLog decisions,
+            LiveCalls live,
+            Optional<PortalLink> portal) {
         this.settings = settings;
         this.parts = parts;
         AuditLog log = new SqliteAuditLog(parts.database());
@@ -60,12 +71,27 @@ final class Console implements AutoCloseable {
         // whose drafts there are is for those to say who keep them
         DraftTexts drafts = (scenario, author) -> Optional.empty();
         this.calls = new CallAreas(parts, decisions, live, drafts, frame);
-        this.pages = Stream.concat(Stream.of(access, assets, frame), calls.pages().stream())
-                .toList();
+        List<Consumer<RoutesConfig>> all = new ArrayList<>(List.of(
+                access,
+                assets,
+                frame,
+                new ExplainApi(parts.router(), parts.plan(), parts.clock()),
+                new ScenariosApi(parts.desk(), audit),
+                new DecisionsApi(decisions),
+                new CatalogApi(parts.catalog()::load),
+                new SyncPage(() -> portal.map(PortalLink::status)),
+                new OpenApiPage()));
+        all.addAll(calls.pages());
+        this.pages = List.copyOf(all);
     }
 
-    static Console of(Configuration configuration, Parts parts, DecisionLog decisions, LiveCalls live) {
-        return new Console(configuration.http(), parts, decisions, live);
+    static Console of(
+            Configuration configuration,
+            Parts parts,
+            DecisionLog decisions,
+            LiveCalls live,
+            Optional<PortalLink> portal) {
+        return new Console(configuration.http(), parts, decisions, live, portal);
     }
 
     static Links links(Parts parts) {

@@ -7,6 +7,7 @@ import org.crmroute.cli.Unusable;
 import org.crmroute.config.Configuration;
 import org.crmroute.console.MirrorFigures;
 import org.crmroute.console.ScenarioFigures;
+import org.crmroute.crm.Mirror;
 import org.crmroute.routing.CallRouter;
 import org.crmroute.routing.CallTallies;
 import org.crmroute.routing.RoutingTable;
@@ -90,6 +91,11 @@ final class Parts implements AutoCloseable {
 
     CallTallies tallies() {
         return new SqliteCallTallies(database);
+    }
+
+    /** For callers who do not call. */
+    Mirror mirrorAside() {
+        return SqliteMirror.aside(database, plan);
     }
 
     CallRouter router() {

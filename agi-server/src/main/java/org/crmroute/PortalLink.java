@@ -15,7 +15,6 @@ import org.crmroute.bitrix24.RestSettings;
 import org.crmroute.cli.Unusable;
 import org.crmroute.config.Configuration;
 import org.crmroute.console.EventsPage;
-import org.crmroute.console.SyncPage;
 import org.crmroute.crm.CallerLookup;
 import org.crmroute.store.FileSyncLock;
 import org.crmroute.store.SqliteHoldings;
@@ -113,7 +112,7 @@ final class PortalLink implements AutoCloseable {
     }
 
     List<Consumer<RoutesConfig>> pages() {
-        return List.of(new EventsPage(inbox::accept), new SyncPage(this::status));
+        return List.of(new EventsPage(inbox::accept));
     }
 
     /** From what age on a mirror that should be current is told of. */

@@ -127,7 +127,7 @@ final class Serve implements AutoCloseable {
         metrics.scenarios(parts::scenarioFigures);
         portal.ifPresent(p -> SyncMetrics.show(exposition.registry(), p::status));
         Health health = opened(new Health(checks(parts, agi, log, portal), HEALTH_EVERY, parts.clock()));
-        Console console = opened(Console.of(configuration, parts, log, live));
+        Console console = opened(Console.of(configuration, parts, log, live, portal));
         List<Consumer<RoutesConfig>> pages = new ArrayList<>(console.pages());
         pages.addAll(List.of(new HealthPages(health), new MetricsPage(exposition)));
         portal.ifPresent(p -> pages.addAll(p.pages()));

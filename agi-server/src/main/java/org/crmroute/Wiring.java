@@ -71,7 +71,7 @@ final class Wiring {
     }
 
     /** For reading: nothing is ever added to it, so it is not started. */
-    private static DecisionLog decisions(Parts parts) {
+    static DecisionLog decisions(Parts parts) {
         return new SqliteDecisionLog(parts.database(), DecisionDocument::json, Duration.ofDays(36_500), parts.clock());
     }
 

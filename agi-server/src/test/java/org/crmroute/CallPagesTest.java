@@ -226,7 +226,7 @@ class CallPagesTest {
     void a_file_holds_them_all_and_no_formula() throws Exception {
         HttpResponse<String> file = get("/calls.csv?caller=" + encoded("+79123456702"));
         assertThat(file.headers().firstValue("Content-Disposition")).contains("attachment; filename=calls.csv");
-        String[] lines = file.body().split("\r\n");
+        String[] lines = file.body().split("\r\n", -1);
         assertThat(lines[0])
                 .isEqualTo("\uFEFFid,time,caller,name,did,scenario,version,status,reason,rule,record,target,"
                         + "microseconds,mirror_age_seconds");
