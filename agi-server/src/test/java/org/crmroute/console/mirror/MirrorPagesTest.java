@@ -115,7 +115,7 @@ class MirrorPagesTest {
     void the_configuration_wins() throws Exception {
         try (MirrorConsole off = new MirrorConsole(world.database, Optional.empty(), false)) {
             assertThat(off.page("/mirror"))
-                    .contains("bitrix24.enabled: no, which wins", "empty, no portal configured")
+                    .contains("bitrix24.enabled: no, which wins", "empty, follows no portal")
                     .doesNotContain("/mirror/integration");
             assertThat(off.post("/mirror/integration", Map.of("on", "yes")).statusCode())
                     .isEqualTo(409);
