@@ -62,6 +62,7 @@ final class Console implements AutoCloseable {
                 access,
                 assets,
                 frame,
+                parts.scenarioPages(frame, audit),
                 new ExplainApi(parts.router(), parts.plan(), parts.clock()),
                 new ScenariosApi(parts.desk(), audit),
                 new DecisionsApi(Wiring.decisions(parts)),

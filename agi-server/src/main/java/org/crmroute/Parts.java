@@ -2,12 +2,17 @@ package org.crmroute;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.OptionalLong;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.cli.Unusable;
 import org.crmroute.config.Configuration;
 import org.crmroute.console.MirrorFigures;
 import org.crmroute.console.ScenarioFigures;
+import org.crmroute.console.access.Audit;
+import org.crmroute.console.editor.ScenarioPages;
+import org.crmroute.console.page.Pages;
 import org.crmroute.routing.CallRouter;
+import org.crmroute.routing.DraftDesk;
 import org.crmroute.routing.RoutingTable;
 import org.crmroute.routing.RoutingTables;
 import org.crmroute.routing.ScenarioDesk;
@@ -15,6 +20,7 @@ import org.crmroute.routing.ScenarioStore;
 import org.crmroute.store.Database;
 import org.crmroute.store.DatabaseRefused;
 import org.crmroute.store.SqliteCatalog;
+import org.crmroute.store.SqliteDrafts;
 import org.crmroute.store.SqliteMirror;
 import org.crmroute.store.SqliteScenarioStore;
 
@@ -73,8 +79,27 @@ final class Parts implements AutoCloseable {
         return tables;
     }
 
+    /** The pages below {@code /scenarios}. */
+    ScenarioPages scenarioPages(Pages pages, Audit audit) {
+        return new ScenarioPages(
+                pages,
+                desk(),
+                drafts(),
+                tables,
+                catalog::current,
+                plan,
+                zone,
+                audit,
+                tables::reload,
+                scenario -> OptionalLong.empty());
+    }
+
     ScenarioDesk desk() {
-        return new ScenarioDesk(scenarios, catalog::load, plan, zone, clock);
+        return new ScenarioDesk(scenarios, catalog::current, plan, zone, clock);
+    }
+
+    DraftDesk drafts() {
+        return new DraftDesk(desk(), new SqliteDrafts(database), clock);
     }
 
     SqliteMirror mirror() {

@@ -15,8 +15,34 @@ public interface ScenarioStore {
     /** All versions of a scenario, newest first; empty when there is no such scenario. */
     List<Version> history(String scenario);
 
+    /** Versions of a scenario without their texts, newest first: the first so many below a number. */
+    default List<Entry> entries(String scenario, long below, int limit) {
+        return history(scenario).stream()
+                .filter(v -> v.version() < below)
+                .limit(limit)
+                .map(v -> new Entry(v.version(), v.author(), v.at(), v.active()))
+                .toList();
+    }
+
     /** Stores a new version and makes it the active one, in one step. */
     Version save(String scenario, String document, String source, String author, Instant at);
+
+    /**
+     * Stores a new version and makes it the active one, if the active one is that expected; all in one step where others
+     * may save at the same time.
+     *
+     * @param expected the version that may be replaced; 0 = there may be none
+     * @return empty when another one is active
+     */
+    default Optional<Version> saveOver(
+            long expected, String scenario, String document, String source, String author, Instant at) {
+        long active = active().stream()
+                .filter(v -> v.scenario().equals(scenario))
+                .mapToLong(Version::version)
+                .findFirst()
+                .orElse(0);
+        return active == expected ? Optional.of(save(scenario, document, source, author, at)) : Optional.empty();
+    }
 
     /**
      * Makes an older version the active one again.
@@ -35,4 +61,7 @@ public interface ScenarioStore {
      */
     record Version(
             String scenario, long version, String author, Instant at, String document, String source, boolean active) {}
+
+    /** A version without its texts. */
+    record Entry(long version, String author, Instant at, boolean active) {}
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqliteCatalog {
 
     private final Database database;
+    private Optional<Loaded> current = Optional.empty();
 
     public SqliteCatalog(Database database) {
         this.database = database;
@@ -68,6 +69,19 @@ public final class SqliteCatalog {
             return counts;
         });
     }
+
+    /** The catalogue as it is now; read only when it changed since the last time. */
+    public synchronized Catalog current() {
+        Generation now = generation();
+        if (current.isEmpty()
+                || current.get().opening != now.opening
+                || current.get().generation != now.catalog) {
+            current = Optional.of(new Loaded(now.opening, now.catalog, load()));
+        }
+        return current.get().catalog;
+    }
+
+    private record Loaded(long opening, long generation, Catalog catalog) {}
 
     public Catalog load() {
         return database.read(session -> StoredCatalog.read(session.statements()));

@@ -64,6 +64,30 @@ public final class SqliteScenarioStore implements ScenarioStore {
         });
     }
 
+    @Override
+    public List<Entry> entries(String scenario, long below, int limit) {
+        return database.read(session -> {
+            PreparedStatement statement =
+                    session.prepared("SELECT v.version, v.author, v.at, v.version = s.active"
+                            + " FROM scenario_version v JOIN scenario s ON s.name = v.scenario"
+                            + " WHERE v.scenario = ? AND v.version < ? ORDER BY v.version DESC LIMIT ?");
+            statement.setString(1, scenario);
+            statement.setLong(2, below);
+            statement.setInt(3, limit);
+            List<Entry> found = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(new Entry(
+                            row.getLong(1),
+                            row.getString(2),
+                            Instant.ofEpochMilli(row.getLong(3)),
+                            row.getInt(4) == 1));
+                }
+            }
+            return found;
+        });
+    }
+
     /** Who made which version the active one, newest first. */
     public List<Activation> activations(String scenario) {
         return database.read(session -> {
@@ -88,29 +112,44 @@ public final class SqliteScenarioStore implements ScenarioStore {
 
     @Override
     public Version save(String scenario, String document, String source, String author, Instant at) {
-        return database.write(Database.PATIENCE, connection -> {
-            long version;
-            try (PreparedStatement newest = connection.prepareStatement(
-                    "SELECT coalesce(max(version), 0) FROM scenario_version WHERE scenario = ?")) {
-                newest.setString(1, scenario);
-                try (ResultSet row = newest.executeQuery()) {
-                    version = row.getLong(1) + 1;
-                }
+        return database.write(
+                Database.PATIENCE, connection -> save(connection, scenario, document, source, author, at));
+    }
+
+    @Override
+    public Optional<Version> saveOver(
+            long expected, String scenario, String document, String source, String author, Instant at) {
+        return database.write(
+                Database.PATIENCE,
+                connection -> activeVersion(connection, scenario).orElse(0) == expected
+                        ? Optional.of(save(connection, scenario, document, source, author, at))
+                        : Optional.empty());
+    }
+
+    private static Version save(
+            Connection connection, String scenario, String document, String source, String author, Instant at)
+            throws SQLException {
+        long version;
+        try (PreparedStatement newest = connection.prepareStatement(
+                "SELECT coalesce(max(version), 0) FROM scenario_version WHERE scenario = ?")) {
+            newest.setString(1, scenario);
+            try (ResultSet row = newest.executeQuery()) {
+                version = row.getLong(1) + 1;
             }
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO scenario_version (scenario, version, author, at, document, source)"
-                            + " VALUES (?, ?, ?, ?, ?, ?)")) {
-                insert.setString(1, scenario);
-                insert.setLong(2, version);
-                insert.setString(3, author);
-                insert.setLong(4, at.toEpochMilli());
-                insert.setString(5, document);
-                insert.setString(6, source);
-                insert.executeUpdate();
-            }
-            makeActive(connection, scenario, version, author, at);
-            return find(connection, scenario, version).orElseThrow();
-        });
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO scenario_version (scenario, version, author, at, document, source)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)")) {
+            insert.setString(1, scenario);
+            insert.setLong(2, version);
+            insert.setString(3, author);
+            insert.setLong(4, at.toEpochMilli());
+            insert.setString(5, document);
+            insert.setString(6, source);
+            insert.executeUpdate();
+        }
+        makeActive(connection, scenario, version, author, at);
+        return find(connection, scenario, version).orElseThrow();
     }
 
     @Override
