@@ -22,7 +22,7 @@ class WordsTest {
     private static final Words RUSSIAN = Words.in(Language.RUSSIAN);
     private static final Pattern SAID = Pattern.compile("(?:say|words)\\(\"([a-z0-9-]+(?:\\.[A-Za-z0-9_-]+)+)\"");
     private static final Pattern COUNTED = Pattern.compile("count\\(\"([a-z0-9-]+(?:\\.[A-Za-z0-9_-]+)+)\"");
-    private static final Pattern AUDITED = Pattern.compile("\"([a-z]+\\.audit\\.[a-z-]+)\"");
+    private static final Pattern AUDITED = Pattern.compile("\"([a-z]+\\.audit\\.[a-z.-]+)\"");
     private static final Pattern ARGUMENT = Pattern.compile("\\{\\d}");
 
     @Test
