@@ -67,10 +67,9 @@ public final class SqliteScenarioStore implements ScenarioStore {
     @Override
     public List<Entry> entries(String scenario, long below, int limit) {
         return database.read(session -> {
-            PreparedStatement statement =
-                    session.prepared("SELECT v.version, v.author, v.at, v.version = s.active"
-                            + " FROM scenario_version v JOIN scenario s ON s.name = v.scenario"
-                            + " WHERE v.scenario = ? AND v.version < ? ORDER BY v.version DESC LIMIT ?");
+            PreparedStatement statement = session.prepared("SELECT v.version, v.author, v.at, v.version = s.active"
+                    + " FROM scenario_version v JOIN scenario s ON s.name = v.scenario"
+                    + " WHERE v.scenario = ? AND v.version < ? ORDER BY v.version DESC LIMIT ?");
             statement.setString(1, scenario);
             statement.setLong(2, below);
             statement.setInt(3, limit);

@@ -79,7 +79,8 @@ final class CardDesk {
     }
 
     private static String next(Group when, String name, List<Integer> path) {
-        int parts = when.at(path).map(c -> c instanceof Group g ? g.of().size() : 0).orElse(0);
+        int parts =
+                when.at(path).map(c -> c instanceof Group g ? g.of().size() : 0).orElse(0);
         return name + "." + parts;
     }
 
@@ -130,8 +131,8 @@ final class CardDesk {
         return step.kind() == SketchStep.Kind.EMPLOYEE && step.target().text().startsWith("id:")
                 ? new SketchStep(
                         step.kind(),
-                        SketchValue.of(glossary.writtenEmployee(
-                                step.target().text().substring("id:".length()))),
+                        SketchValue.of(
+                                glossary.writtenEmployee(step.target().text().substring("id:".length()))),
                         step.timeout(),
                         step.priority())
                 : step;
@@ -149,8 +150,7 @@ final class CardDesk {
                 }
                 yield new Group(group.mode(), parts);
             }
-            case Condition condition ->
-                condition(condition, before instanceof Condition c ? c : Condition.EMPTY, name);
+            case Condition condition -> condition(condition, before instanceof Condition c ? c : Condition.EMPTY, name);
         };
     }
 
@@ -159,7 +159,8 @@ final class CardDesk {
         if (entry.isEmpty()) {
             return entered;
         }
-        boolean choice = entry.get().input() == Glossary.Input.CHOICE || entry.get().input() == Glossary.Input.WEEKDAY;
+        boolean choice =
+                entry.get().input() == Glossary.Input.CHOICE || entry.get().input() == Glossary.Input.WEEKDAY;
         List<SketchValue> values =
                 entered.values().stream().map(v -> named(entry.get(), v)).toList();
         values = choice ? values.stream().distinct().toList() : values;
@@ -176,7 +177,10 @@ final class CardDesk {
             focus = Optional.of(name + ".is");
         }
         Operator is = Operator.ofWord(operator).orElse(Operator.EQUALS);
-        if (choice && !entry.get().several() && values.size() > 1 && entered.operator().equals(before.operator())) {
+        if (choice
+                && !entry.get().several()
+                && values.size() > 1
+                && entered.operator().equals(before.operator())) {
             // a second one was picked where a record holds only one: what is meant is "one of these"
             is = is == Operator.EQUALS ? Operator.ANY_OF : is == Operator.NOT_EQUALS ? Operator.NOT_CONTAINS : is;
         }
@@ -184,7 +188,9 @@ final class CardDesk {
     }
 
     private SketchValue named(Glossary.Entry entry, SketchValue value) {
-        return entry.input() == Glossary.Input.CHOICE && value.text().startsWith("id:") && value.name().isEmpty()
+        return entry.input() == Glossary.Input.CHOICE
+                        && value.text().startsWith("id:")
+                        && value.name().isEmpty()
                 ? SketchValue.of(glossary.written(entry.path(), value.text().substring("id:".length())))
                 : value;
     }

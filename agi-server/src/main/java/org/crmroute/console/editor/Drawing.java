@@ -49,7 +49,9 @@ final class Drawing {
     Glossary glossary(Sketch sketch) {
         ZoneId its = zone;
         try {
-            its = sketch.settings().zone().isEmpty() ? zone : ZoneId.of(sketch.settings().zone());
+            its = sketch.settings().zone().isEmpty()
+                    ? zone
+                    : ZoneId.of(sketch.settings().zone());
         } catch (DateTimeException e) {
             // said where the zone is entered
         }
@@ -67,7 +69,8 @@ final class Drawing {
         Glossary glossary = glossary(sketch);
         Inspection inspection = new Inspection(page.words(), reading, drafts.check(draft));
         Optional<ScenarioStore.Version> active = drafts.active(draft.scenario());
-        Labels labels = new Labels(page.words(), glossary, active.map(Drawing::titles).orElse(Map.of()));
+        Labels labels =
+                new Labels(page.words(), glossary, active.map(Drawing::titles).orElse(Map.of()));
         EditorViews views = new EditorViews(page.words(), glossary, labels, inspection.byPlace());
         return new EditorView(
                 draft.scenario(),
@@ -83,8 +86,7 @@ final class Drawing {
                 drafts.list().stream()
                         .filter(d -> d.scenario().equals(draft.scenario())
                                 && !d.author().equals(draft.author()))
-                        .map(d -> new EditorView.Editor(
-                                d.author(), page.words().moment(d.at(), zone)))
+                        .map(d -> new EditorView.Editor(d.author(), page.words().moment(d.at(), zone)))
                         .toList(),
                 draft.aside(),
                 reading.sketch().map(s -> views.form(s, open)),
@@ -98,11 +100,12 @@ final class Drawing {
     private static Map<String, String> titles(ScenarioStore.Version version) {
         Map<String, String> titles = new HashMap<>();
         try {
-            List<Rule> rules =
-                    ScenarioReader.read(new Source("version", version.document())).rules();
+            List<Rule> rules = ScenarioReader.read(new Source("version", version.document()))
+                    .rules();
             rules.stream()
                     .flatMap(rule -> rule.when().conditions())
-                    .forEach(c -> c.title().ifPresent(title -> titles.put(c.subject().path(), title)));
+                    .forEach(c ->
+                            c.title().ifPresent(title -> titles.put(c.subject().path(), title)));
         } catch (InvalidDocument e) {
             return Map.of();
         }

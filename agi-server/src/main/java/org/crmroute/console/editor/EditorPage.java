@@ -69,7 +69,10 @@ final class EditorPage implements Consumer<RoutesConfig> {
                 .filter(n -> n.matches("[0-9]{1,9}"))
                 .map(Long::parseLong)
                 .orElse(0L);
-        pages.show(request, "scenarios/editor.jte", Map.of("view", view, "published", published, "stale", request.queryParam("stale") != null));
+        pages.show(
+                request,
+                "scenarios/editor.jte",
+                Map.of("view", view, "published", published, "stale", request.queryParam("stale") != null));
     }
 
     private void showRule(Context request) {
@@ -96,7 +99,13 @@ final class EditorPage implements Consumer<RoutesConfig> {
             desk.focus().ifPresent(focus::add);
             return sketch.withRule(index, rule);
         });
-        answer(request, draft, "rule", index, Set.of(index), focus.stream().findFirst().map(name -> "r" + index + "." + name));
+        answer(
+                request,
+                draft,
+                "rule",
+                index,
+                Set.of(index),
+                focus.stream().findFirst().map(name -> "r" + index + "." + name));
     }
 
     private void changeOthers(Context request) {
@@ -108,13 +117,18 @@ final class EditorPage implements Consumer<RoutesConfig> {
             desk.focus().ifPresent(focus::add);
             return changed;
         });
-        answer(request, draft, "others", -1, Set.of(), focus.stream().findFirst().map(name -> "o." + name));
+        answer(
+                request,
+                draft,
+                "others",
+                -1,
+                Set.of(),
+                focus.stream().findFirst().map(name -> "o." + name));
     }
 
     private void changeSettings(Context request) {
         Posted posted = Posted.of(request);
-        Draft draft = changed(
-                request, posted, sketch -> sketch.with(new CardForm(posted).settings(sketch.settings())));
+        Draft draft = changed(request, posted, sketch -> sketch.with(new CardForm(posted).settings(sketch.settings())));
         answer(request, draft, "settings", -1, Set.of(), Optional.empty());
     }
 
@@ -155,9 +169,7 @@ final class EditorPage implements Consumer<RoutesConfig> {
 
     private Draft changed(Context request, Posted posted, UnaryOperator<Sketch> change) {
         return kept(request, posted, text -> {
-            Sketch before = SketchReader.read(text)
-                    .sketch()
-                    .orElseThrow(() -> new ConflictResponse(stale(request)));
+            Sketch before = SketchReader.read(text).sketch().orElseThrow(() -> new ConflictResponse(stale(request)));
             Sketch after = change.apply(before);
             return after.equals(before) ? text : SketchWriter.write(after);
         });
@@ -201,7 +213,10 @@ final class EditorPage implements Consumer<RoutesConfig> {
 
     private static Set<Integer> open(Posted posted) {
         Set<Integer> open = new TreeSet<>();
-        posted.all("open").stream().filter(n -> n.matches("[0-9]{1,4}")).map(Integer::valueOf).forEach(open::add);
+        posted.all("open").stream()
+                .filter(n -> n.matches("[0-9]{1,4}"))
+                .map(Integer::valueOf)
+                .forEach(open::add);
         return open;
     }
 

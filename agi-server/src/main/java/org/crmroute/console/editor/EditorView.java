@@ -45,9 +45,8 @@ public record EditorView(
     public static final List<String> DAYS = Labels.DAYS;
 
     /** What a step can be, in the order in which it is offered. */
-    public static final List<String> KINDS = Arrays.stream(SketchStep.Kind.values())
-            .map(SketchStep.Kind::word)
-            .toList();
+    public static final List<String> KINDS =
+            Arrays.stream(SketchStep.Kind.values()).map(SketchStep.Kind::word).toList();
 
     public static final List<String> WHOSE = List.of("any", "deal", "lead", "contact", "company");
 

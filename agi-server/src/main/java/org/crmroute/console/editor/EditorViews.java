@@ -43,8 +43,7 @@ final class EditorViews {
         for (int i = 0; i < sketch.rules().size(); i++) {
             rules.add(rule(sketch.rules().get(i), i, open.contains(i)));
         }
-        return new EditorView.Form(
-                settings(sketch.settings()), rules, steps(sketch.others(), Place.OTHERS));
+        return new EditorView.Form(settings(sketch.settings()), rules, steps(sketch.others(), Place.OTHERS));
     }
 
     private EditorView.Settings settings(Sketch.Settings settings) {
@@ -129,7 +128,8 @@ final class EditorViews {
             Condition condition, String name, Place place, List<Expression.Value> funnels) {
         Optional<Glossary.Entry> entry = glossary.entry(condition.field());
         String input = entry.map(e -> e.input().name().toLowerCase(Locale.ROOT)).orElse("text");
-        int most = Operator.ofWord(condition.operator()).map(Operator::mostValues).orElse(0);
+        int most =
+                Operator.ofWord(condition.operator()).map(Operator::mostValues).orElse(0);
         return new EditorView.Condition(
                 name,
                 anchor(place),
@@ -158,8 +158,7 @@ final class EditorViews {
         return options;
     }
 
-    private List<EditorView.Value> values(
-            Condition condition, String input, int most, List<Expression.Value> funnels) {
+    private List<EditorView.Value> values(Condition condition, String input, int most, List<Expression.Value> funnels) {
         List<EditorView.Value> values = new ArrayList<>();
         for (SketchValue value : condition.values()) {
             String standing = input.equals("choice")
@@ -188,9 +187,10 @@ final class EditorViews {
             SketchStep step = steps.get(i);
             int usual = step.kind() == SketchStep.Kind.QUEUE ? Step.WAIT : Step.RING;
             Place at = place.in(i);
-            Glossary.Standing standing = step.kind() == SketchStep.Kind.EMPLOYEE && !step.target().isBlank()
-                    ? glossary.employee(step.target().asValue()).standing()
-                    : Glossary.Standing.KNOWN;
+            Glossary.Standing standing =
+                    step.kind() == SketchStep.Kind.EMPLOYEE && !step.target().isBlank()
+                            ? glossary.employee(step.target().asValue()).standing()
+                            : Glossary.Standing.KNOWN;
             views.add(new EditorView.Step(
                     i,
                     anchor(at),

@@ -29,8 +29,7 @@ final class HistoryPage implements Consumer<RoutesConfig> {
     private final Runnable published;
 
     /** @param published makes calls follow what is in force now, at once */
-    HistoryPage(
-            Pages pages, ScenarioDesk desk, DraftDesk drafts, Drawing drawing, Audit audit, Runnable published) {
+    HistoryPage(Pages pages, ScenarioDesk desk, DraftDesk drafts, Drawing drawing, Audit audit, Runnable published) {
         this.pages = pages;
         this.desk = desk;
         this.drafts = drafts;
@@ -84,21 +83,26 @@ final class HistoryPage implements Consumer<RoutesConfig> {
                 request,
                 "scenarios/version.jte",
                 Map.of(
-                        "name", version.scenario(),
+                        "name",
+                        version.scenario(),
                         "line",
-                                new VersionLine(
-                                        version.version(),
-                                        version.author(),
-                                        words.moment(version.at(), drawing.zone()),
-                                        version.active()),
-                        "changed", previous.map(p -> Difference.between(drafts.text(p), text)),
+                        new VersionLine(
+                                version.version(),
+                                version.author(),
+                                words.moment(version.at(), drawing.zone()),
+                                version.active()),
+                        "changed",
+                        previous.map(p -> Difference.between(drafts.text(p), text)),
                         "back",
-                                version.active()
-                                        ? Optional.<Difference>empty()
-                                        : Optional.of(Difference.between(drafts.text(active), text)),
-                        "active", active.version(),
-                        "overtaken", overtaken,
-                        "text", text));
+                        version.active()
+                                ? Optional.<Difference>empty()
+                                : Optional.of(Difference.between(drafts.text(active), text)),
+                        "active",
+                        active.version(),
+                        "overtaken",
+                        overtaken,
+                        "text",
+                        text));
     }
 
     private void rollback(Context request) {

@@ -39,17 +39,14 @@ final class Inspection {
             found.add(new Found(
                     gap.at(), Optional.empty(), new EditorView.Problem(true, words.say("scenarios.gap." + kind))));
         }
-        List<Problem> all = sketch.isEmpty() && problems.stream().noneMatch(Problem::isError)
-                ? reading.misfits()
-                : problems;
+        List<Problem> all =
+                sketch.isEmpty() && problems.stream().noneMatch(Problem::isError) ? reading.misfits() : problems;
         for (Problem problem : all) {
             Place place = reading.places().at(problem.at());
             // what is still empty was said already, and in better words
             if (!problem.isError() || !gaps.contains(place)) {
                 found.add(new Found(
-                        place,
-                        Optional.of(problem),
-                        new EditorView.Problem(problem.isError(), problem.message())));
+                        place, Optional.of(problem), new EditorView.Problem(problem.isError(), problem.message())));
             }
         }
         found.sort(Comparator.comparingInt(f -> rank(f.place())));
@@ -78,7 +75,8 @@ final class Inspection {
                 .map(p -> words.say("scenarios.line", p.at().line(), p.at().column()))
                 .orElse("");
         if (sketch.isEmpty()) {
-            return new EditorView.Finding(found.shown().error(), line, "text", -1, line, found.shown().message());
+            return new EditorView.Finding(
+                    found.shown().error(), line, "text", -1, line, found.shown().message());
         }
         return new EditorView.Finding(
                 found.shown().error(),

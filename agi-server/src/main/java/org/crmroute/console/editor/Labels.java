@@ -85,10 +85,12 @@ final class Labels {
                         .map(Choice::name)
                         .filter(name -> !name.isBlank() && !value.text().contains(" / "))
                         .orElse(value.inWords());
-            case YES_NO -> value.text().equals("yes") || value.text().equals("no")
-                    ? words.say("scenarios." + value.text())
-                    : value.text();
-            case WEEKDAY -> day(value.text()).map(d -> words.say("scenarios.day." + d)).orElse(value.text());
+            case YES_NO ->
+                value.text().equals("yes") || value.text().equals("no")
+                        ? words.say("scenarios." + value.text())
+                        : value.text();
+            case WEEKDAY ->
+                day(value.text()).map(d -> words.say("scenarios.day." + d)).orElse(value.text());
             default -> value.inWords();
         };
     }
@@ -129,12 +131,15 @@ final class Labels {
         String values = condition.values().stream()
                 .map(v -> value(condition, v, List.of()))
                 .collect(Collectors.joining(condition.operator().equals("between") ? "–" : ", "));
-        return "%s %s %s".formatted(field(condition), operator(condition.operator(), input), values).strip();
+        return "%s %s %s"
+                .formatted(field(condition), operator(condition.operator(), input), values)
+                .strip();
     }
 
     /** A step in a few words. */
     String step(SketchStep step) {
-        String what = "%s %s".formatted(words.say("scenarios.step." + step.kind().word()), target(step));
+        String what =
+                "%s %s".formatted(words.say("scenarios.step." + step.kind().word()), target(step));
         return step.timeout().isEmpty() ? what : words.say("scenarios.step.for", what, step.timeout());
     }
 
@@ -146,10 +151,14 @@ final class Labels {
                         .map(Choice::name)
                         .orElse(step.target().inWords());
             case ASSIGNEE, HEAD ->
-                List.of("any", "deal", "lead", "contact", "company").contains(step.target().text())
+                List.of("any", "deal", "lead", "contact", "company")
+                                .contains(step.target().text())
                         ? words.say("scenarios.whose." + step.target().text())
                         : step.target().text();
-            default -> step.target().isBlank() ? words.say("scenarios.gap.short") : step.target().text();
+            default ->
+                step.target().isBlank()
+                        ? words.say("scenarios.gap.short")
+                        : step.target().text();
         };
     }
 }

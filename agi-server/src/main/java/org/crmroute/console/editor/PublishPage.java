@@ -53,8 +53,7 @@ final class PublishPage implements Consumer<RoutesConfig> {
         String now = active.map(drafts::text).orElse("");
         Difference mine = Difference.between(now, draft.text());
         Optional<Difference> theirs = view.newer().isPresent()
-                ? drafts.version(draft.scenario(), draft.base())
-                        .map(base -> Difference.between(drafts.text(base), now))
+                ? drafts.version(draft.scenario(), draft.base()).map(base -> Difference.between(drafts.text(base), now))
                 : Optional.empty();
         pages.show(
                 request,

@@ -6,8 +6,7 @@ import java.util.List;
  * A scenario in the list.
  *
  * @param version the one in force; 0 when there is none yet
- * @param author who put it in force; empty when none is
- * @param at when that was; empty when none is in force
+ * @param author who put it in force, and when: empty when none is
  * @param enabled whether it is switched on
  * @param warnings rules out of force
  * @param hits calls it decided today; empty where nobody counts

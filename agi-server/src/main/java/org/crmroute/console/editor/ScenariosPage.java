@@ -78,11 +78,14 @@ final class ScenariosPage implements Consumer<RoutesConfig> {
 
     private List<ScenarioLine> lines(Words words, String reader) {
         Map<String, List<Drafts.Entry>> changing = new LinkedHashMap<>();
-        drafts.list().forEach(d -> changing.computeIfAbsent(d.scenario(), s -> new ArrayList<>()).add(d));
+        drafts.list()
+                .forEach(d -> changing.computeIfAbsent(d.scenario(), s -> new ArrayList<>())
+                        .add(d));
         List<ScenarioLine> lines = new ArrayList<>();
         RoutingTable now = table.get();
         for (ScenarioStore.Version version : desk.active()) {
-            List<Drafts.Entry> its = Optional.ofNullable(changing.remove(version.scenario())).orElse(List.of());
+            List<Drafts.Entry> its =
+                    Optional.ofNullable(changing.remove(version.scenario())).orElse(List.of());
             lines.add(line(words, reader, version, now.named(version.scenario()), its));
         }
         changing.forEach((name, its) -> lines.add(new ScenarioLine(

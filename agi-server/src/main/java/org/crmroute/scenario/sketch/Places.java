@@ -1,5 +1,6 @@
 package org.crmroute.scenario.sketch;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -10,13 +11,15 @@ import org.crmroute.runtime.yaml.YamlNode;
 /** Which part of a sketch stands where in its document: leads from what is wrong in the text to the field of a form. */
 public final class Places {
 
-    private final NavigableMap<Position, Place> places = new TreeMap<>();
+    private final Map<Position, Place> noted = new HashMap<>();
+    /** The same in the order of the document, once somebody asks. */
+    private Optional<NavigableMap<Position, Place>> ordered = Optional.empty();
 
     Places() {}
 
     /** A place begins here; what is noted later is further inside. */
     void note(Position at, Place place) {
-        places.put(at, place);
+        noted.put(at, place);
     }
 
     /** Everything of a node belongs there, until a part of it is noted itself. */
@@ -36,6 +39,8 @@ public final class Places {
 
     /** What stands at a position, or begins last before it. */
     public Place at(Position position) {
+        NavigableMap<Position, Place> places = ordered.orElseGet(() -> new TreeMap<>(noted));
+        ordered = Optional.of(places);
         return Optional.ofNullable(places.floorEntry(position))
                 .map(Map.Entry::getValue)
                 .orElse(Place.SETTINGS);
