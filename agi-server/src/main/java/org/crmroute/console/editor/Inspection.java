@@ -71,19 +71,15 @@ final class Inspection {
     }
 
     private EditorView.Finding finding(Found found) {
-        String line = found.problem()
-                .map(p -> words.say("scenarios.line", p.at().line(), p.at().column()))
-                .orElse("");
-        if (sketch.isEmpty()) {
-            return new EditorView.Finding(
-                    found.shown().error(), line, "text", -1, line, found.shown().message());
-        }
+        int line = found.problem().map(p -> p.at().line()).orElse(0);
+        int column = found.problem().map(p -> p.at().column()).orElse(0);
         return new EditorView.Finding(
                 found.shown().error(),
-                where(sketch.get(), found.place()),
-                EditorViews.anchor(found.place()),
-                found.place().ruleIndex().orElse(-1),
+                sketch.map(s -> where(s, found.place())).orElseGet(() -> words.say("scenarios.line", line, column)),
+                sketch.isPresent() ? EditorViews.anchor(found.place()) : "text",
+                sketch.isPresent() ? found.place().ruleIndex().orElse(-1) : -1,
                 line,
+                column,
                 found.shown().message());
     }
 
