@@ -1,6 +1,7 @@
 package org.crmroute;
 
 import io.javalin.config.RoutesConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import org.crmroute.console.api.OpenApiPage;
 import org.crmroute.console.api.ScenariosApi;
 import org.crmroute.console.page.Assets;
 import org.crmroute.console.page.Pages;
+import org.crmroute.console.warnings.Warnings;
 import org.crmroute.crm.MirrorUnavailable;
 import org.crmroute.runtime.settings.Secret;
 import org.crmroute.store.SqliteAccounts;
@@ -43,9 +45,10 @@ final class Console implements AutoCloseable {
         AuditLog log = new SqliteAuditLog(parts.database());
         Audit audit = new Audit(log, parts.clock());
         Assets assets = new Assets();
+        Warnings warnings = new Warnings(parts.tables());
         Pages frame = new Pages(
                 assets,
-                () -> parts.scenarioFigures().suspended().size(),
+                warnings,
                 () -> parts.tables().get().integration());
         this.access = new Access(
                 settings,
@@ -58,7 +61,7 @@ final class Console implements AutoCloseable {
                         audit),
                 frame,
                 parts.clock());
-        this.pages = List.of(
+        this.pages = new ArrayList<>(List.of(
                 access,
                 assets,
                 frame,
@@ -68,7 +71,8 @@ final class Console implements AutoCloseable {
                 new DecisionsApi(Wiring.decisions(parts)),
                 new CatalogApi(parts.catalog()::load),
                 new SyncPage(() -> portal.map(PortalLink::status)),
-                new OpenApiPage());
+                new OpenApiPage()));
+        pages.addAll(MirrorArea.pages(frame, warnings, parts, portal, audit));
     }
 
     static Console of(Configuration configuration, Parts parts, Optional<PortalLink> portal) {
@@ -90,7 +94,7 @@ final class Console implements AutoCloseable {
 
     /** Guarded; none of them may be added anywhere without the others. */
     List<Consumer<RoutesConfig>> pages() {
-        return pages;
+        return List.copyOf(pages);
     }
 
     /** Sees to it that somebody can sign in: the admin of the configuration, or whoever opens the link in the log. */

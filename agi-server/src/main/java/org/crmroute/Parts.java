@@ -13,6 +13,7 @@ import org.crmroute.console.editor.ScenarioPages;
 import org.crmroute.console.page.Pages;
 import org.crmroute.routing.CallRouter;
 import org.crmroute.routing.DraftDesk;
+import org.crmroute.routing.Integration;
 import org.crmroute.routing.RoutingTable;
 import org.crmroute.routing.RoutingTables;
 import org.crmroute.routing.ScenarioDesk;
@@ -21,6 +22,7 @@ import org.crmroute.store.Database;
 import org.crmroute.store.DatabaseRefused;
 import org.crmroute.store.SqliteCatalog;
 import org.crmroute.store.SqliteDrafts;
+import org.crmroute.store.SqliteIntegrationSwitch;
 import org.crmroute.store.SqliteMirror;
 import org.crmroute.store.SqliteScenarioStore;
 
@@ -33,6 +35,7 @@ final class Parts implements AutoCloseable {
     private final NumberPlan plan;
     private final SqliteCatalog catalog;
     private final ScenarioStore scenarios;
+    private final Integration integration;
     private final RoutingTables tables;
 
     private Parts(Configuration configuration, Database database) {
@@ -41,8 +44,10 @@ final class Parts implements AutoCloseable {
                 configuration.numbers().region(), configuration.numbers().nationalSuffix());
         this.catalog = new SqliteCatalog(database);
         this.scenarios = new SqliteScenarioStore(database);
-        this.tables = new RoutingTables(
-                scenarios, catalog::load, plan, zone, configuration.bitrix24().enabled());
+        this.integration =
+                new Integration(configuration.bitrix24().enabled(), new SqliteIntegrationSwitch(database), clock);
+        this.tables = new RoutingTables(scenarios, catalog::load, plan, zone, integration::isOn);
+        integration.whenTurned(tables::followIntegration);
     }
 
     /** Opens the database; the scenarios are compiled when asked for. */
@@ -59,6 +64,11 @@ final class Parts implements AutoCloseable {
         return clock;
     }
 
+    /** The server's own, in which moments are shown. */
+    ZoneId zone() {
+        return zone;
+    }
+
     Database database() {
         return database;
     }
@@ -73,6 +83,10 @@ final class Parts implements AutoCloseable {
 
     ScenarioStore scenarios() {
         return scenarios;
+    }
+
+    Integration integration() {
+        return integration;
     }
 
     RoutingTables tables() {
@@ -108,6 +122,11 @@ final class Parts implements AutoCloseable {
 
     CallRouter router() {
         return new CallRouter(mirror(), tables);
+    }
+
+    /** Decides as if the integration were on, whatever it is: who switches it on is not to wait for a first call. */
+    CallRouter warmingRouter() {
+        return new CallRouter(mirror(), () -> tables.get().with(true));
     }
 
     MirrorFigures mirrorFigures() {

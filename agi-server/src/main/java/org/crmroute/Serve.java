@@ -22,6 +22,7 @@ import org.crmroute.cli.ExitCode;
 import org.crmroute.cli.Unusable;
 import org.crmroute.config.Configuration;
 import org.crmroute.config.Network;
+import org.crmroute.console.IntegrationCheck;
 import org.crmroute.console.MirrorCheck;
 import org.crmroute.console.RouterMetrics;
 import org.crmroute.console.ScenarioCheck;
@@ -181,6 +182,7 @@ final class Serve implements AutoCloseable {
                                 : HealthCheck.Result.warn(
                                         log.dropped() + " decisions could not be logged since the start",
                                         "look at the disk, and at what keeps the database locked")),
+                new IntegrationCheck(parts.integration()),
                 new MirrorCheck(parts::mirrorFigures, Wiring.OLD_MIRROR, parts.clock()),
                 portal.<HealthCheck>map(p -> new SyncCheck(p::status, PortalLink.late(configuration)))
                         .orElseGet(() -> HealthCheck.of("sync", () -> HealthCheck.Result.ok(withoutPortal()))),

@@ -26,13 +26,19 @@ public final class SqliteCatalog {
      * @param opening grows each time a file is opened
      * @param catalog grows with each change of fields, funnels, stages or staff
      * @param scenarios grows with each scenario saved or activated
+     * @param integration whether calls are to be decided by the CRM's data
      * @param filledAt when the mirror was last filled; empty when it never was
      * @param portalTime what the portal's clock said then, if it told
      */
     public record Generation(
-            long opening, long catalog, long scenarios, Optional<Instant> filledAt, Optional<Instant> portalTime) {}
+            long opening,
+            long catalog,
+            long scenarios,
+            boolean integration,
+            Optional<Instant> filledAt,
+            Optional<Instant> portalTime) {}
 
-    /** One look-up of four small rows: may be asked each second. */
+    /** One look-up of a few small rows: may be asked each second. */
     public Generation generation() {
         long opening = database.openings();
         Map<String, String> meta = database.read(session -> {
@@ -48,6 +54,7 @@ public final class SqliteCatalog {
                 opening,
                 Long.parseLong(meta.getOrDefault(Meta.CATALOG_GENERATION, "0")),
                 Long.parseLong(meta.getOrDefault(Meta.SCENARIO_GENERATION, "0")),
+                SqliteIntegrationSwitch.isOn(meta),
                 time(meta.get(Meta.FILLED_AT)),
                 time(meta.get(Meta.SERVER_TIME)));
     }

@@ -24,7 +24,7 @@ import java.util.Properties;
 public final class Words {
 
     /** The files there are, by the areas of the console. */
-    static final List<String> AREAS = List.of("page", "access", "scenarios");
+    static final List<String> AREAS = List.of("page", "access", "scenarios", "mirror", "warnings");
 
     private static final Map<Language, Words> ALL = new EnumMap<>(Language.class);
 
