@@ -46,10 +46,7 @@ final class Console implements AutoCloseable {
         Audit audit = new Audit(log, parts.clock());
         Assets assets = new Assets();
         Warnings warnings = new Warnings(parts.tables());
-        Pages frame = new Pages(
-                assets,
-                warnings,
-                () -> parts.tables().get().integration());
+        Pages frame = new Pages(assets, warnings, () -> parts.tables().get().integration());
         this.access = new Access(
                 settings,
                 new Access.Books(

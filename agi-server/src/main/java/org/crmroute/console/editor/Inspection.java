@@ -46,10 +46,17 @@ final class Inspection {
             // what is still empty was said already, and in better words
             if (!problem.isError() || !gaps.contains(place)) {
                 found.add(new Found(
-                        place, Optional.of(problem), new EditorView.Problem(problem.isError(), problem.message())));
+                        place, Optional.of(problem), new EditorView.Problem(problem.isError(), said(problem))));
             }
         }
         found.sort(Comparator.comparingInt(f -> rank(f.place())));
+    }
+
+    /** While only the text is there to be mended, the words for whoever writes it are the right ones. */
+    private String said(Problem problem) {
+        return sketch.isEmpty()
+                ? problem.message()
+                : Sayings.of(words, problem.message()).orElse(problem.message());
     }
 
     private static int rank(Place place) {

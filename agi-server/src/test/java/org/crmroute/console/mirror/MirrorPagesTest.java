@@ -55,7 +55,8 @@ class MirrorPagesTest {
 
     private void isDone(HttpResponse<String> answer, String location) {
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to).endsWith(location));
+        assertThat(answer.headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith(location));
     }
 
     @ParameterizedTest
@@ -130,8 +131,8 @@ class MirrorPagesTest {
         current();
         long put = world.synchroniser().status().counters().requests();
         isDone(console.post("/mirror/full", Map.of()), "/mirror?said=full");
-        world.until(status -> status.counters().requests() > put && !console.page("/mirror/state")
-                .contains("Full synchronisation</h3>"));
+        world.until(status -> status.counters().requests() > put
+                && !console.page("/mirror/state").contains("Full synchronisation</h3>"));
 
         var compared = world.synchroniser().status().sweep().lastCompared();
         isDone(console.post("/mirror/compare", Map.of()), "/mirror?said=compare");
@@ -249,7 +250,8 @@ class MirrorPagesTest {
 
     @Test
     void says_nothing_that_others_put_into_its_address() {
-        assertThat(console.page("/mirror?said=%3Cscript%3E")).doesNotContain("script%3E", "said.<script", "mirror.said");
+        assertThat(console.page("/mirror?said=%3Cscript%3E"))
+                .doesNotContain("script%3E", "said.<script", "mirror.said");
     }
 
     private MirrorConsole reopened() {

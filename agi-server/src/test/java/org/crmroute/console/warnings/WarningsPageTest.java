@@ -80,8 +80,7 @@ class WarningsPageTest {
     }
 
     private static Employee employee(long id, String name, boolean active, boolean reachable) {
-        return new Employee(
-                id, name, active, reachable ? Extension.of("20" + id) : Optional.empty(), List.of());
+        return new Employee(id, name, active, reachable ? Extension.of("20" + id) : Optional.empty(), List.of());
     }
 
     private void crm(List<Field> fields, List<Funnel> funnels, Employee... staff) {
