@@ -95,6 +95,25 @@
         },
     });
 
+    // --- whoever leaves takes along what was entered last: the way out waits for what is being kept
+
+    let underway = 0;
+    let leaving = null;
+    document.addEventListener('htmx:beforeRequest', () => { underway++; });
+    document.addEventListener('htmx:afterRequest', (event) => {
+        underway = Math.max(0, underway - 1);
+        if (!event.detail.successful) leaving = null;
+        // a request that waited begins only after this event
+        setTimeout(() => { if (leaving && underway === 0) location.assign(leaving); });
+    });
+    document.addEventListener('click', (event) => {
+        const link = event.target.closest('a[href]');
+        if (!link || underway === 0 || !document.getElementById('editor')) return;
+        if (event.ctrlKey || event.metaKey || event.shiftKey || link.target || link.getAttribute('href').startsWith('#')) return;
+        event.preventDefault();
+        leaving = link.href;
+    });
+
     // --- where to go on after a change
 
     document.addEventListener('go-on-at', (event) => {
