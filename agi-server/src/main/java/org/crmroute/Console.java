@@ -16,10 +16,12 @@ import org.crmroute.console.api.DecisionsApi;
 import org.crmroute.console.api.ExplainApi;
 import org.crmroute.console.api.OpenApiPage;
 import org.crmroute.console.api.ScenariosApi;
+import org.crmroute.console.calls.LiveCalls;
 import org.crmroute.console.page.Assets;
 import org.crmroute.console.page.Pages;
 import org.crmroute.console.warnings.Warnings;
 import org.crmroute.crm.MirrorUnavailable;
+import org.crmroute.routing.DecisionLog;
 import org.crmroute.runtime.settings.Secret;
 import org.crmroute.store.SqliteAccounts;
 import org.crmroute.store.SqliteApiTokens;
@@ -37,9 +39,15 @@ final class Console implements AutoCloseable {
     private final Configuration.Http settings;
     private final Parts parts;
     private final Access access;
+    private final CallAreas calls;
     private final List<Consumer<RoutesConfig>> pages;
 
-    private Console(Configuration.Http settings, Parts parts, Optional<PortalLink> portal) {
+    private Console(
+            Configuration.Http settings,
+            Parts parts,
+            DecisionLog decisions,
+            LiveCalls live,
+            Optional<PortalLink> portal) {
         this.settings = settings;
         this.parts = parts;
         AuditLog log = new SqliteAuditLog(parts.database());
@@ -58,6 +66,7 @@ final class Console implements AutoCloseable {
                         audit),
                 frame,
                 parts.clock());
+        this.calls = new CallAreas(parts, decisions, live, parts.draftTexts(), frame);
         this.pages = new ArrayList<>(List.of(
                 access,
                 assets,
@@ -65,15 +74,21 @@ final class Console implements AutoCloseable {
                 parts.scenarioPages(frame, audit),
                 new ExplainApi(parts.router(), parts.plan(), parts.clock()),
                 new ScenariosApi(parts.desk(), audit),
-                new DecisionsApi(Wiring.decisions(parts)),
+                new DecisionsApi(decisions),
                 new CatalogApi(parts.catalog()::load),
                 new SyncPage(() -> portal.map(PortalLink::status)),
                 new OpenApiPage()));
         pages.addAll(MirrorArea.pages(frame, warnings, parts, portal, audit));
+        pages.addAll(calls.pages());
     }
 
-    static Console of(Configuration configuration, Parts parts, Optional<PortalLink> portal) {
-        return new Console(configuration.http(), parts, portal);
+    static Console of(
+            Configuration configuration,
+            Parts parts,
+            DecisionLog decisions,
+            LiveCalls live,
+            Optional<PortalLink> portal) {
+        return new Console(configuration.http(), parts, decisions, live, portal);
     }
 
     static Links links(Parts parts) {
@@ -117,6 +132,7 @@ final class Console implements AutoCloseable {
 
     @Override
     public void close() {
+        calls.close();
         access.close();
     }
 }

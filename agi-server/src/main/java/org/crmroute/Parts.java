@@ -1,6 +1,8 @@
 package org.crmroute;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.OptionalLong;
 import org.crmroute.call.NumberPlan;
@@ -11,8 +13,12 @@ import org.crmroute.console.ScenarioFigures;
 import org.crmroute.console.access.Audit;
 import org.crmroute.console.editor.ScenarioPages;
 import org.crmroute.console.page.Pages;
+import org.crmroute.crm.Mirror;
 import org.crmroute.routing.CallRouter;
+import org.crmroute.routing.CallTallies;
+import org.crmroute.routing.Draft;
 import org.crmroute.routing.DraftDesk;
+import org.crmroute.routing.DraftTexts;
 import org.crmroute.routing.Integration;
 import org.crmroute.routing.RoutingTable;
 import org.crmroute.routing.RoutingTables;
@@ -20,6 +26,7 @@ import org.crmroute.routing.ScenarioDesk;
 import org.crmroute.routing.ScenarioStore;
 import org.crmroute.store.Database;
 import org.crmroute.store.DatabaseRefused;
+import org.crmroute.store.SqliteCallTallies;
 import org.crmroute.store.SqliteCatalog;
 import org.crmroute.store.SqliteDrafts;
 import org.crmroute.store.SqliteIntegrationSwitch;
@@ -105,7 +112,7 @@ final class Parts implements AutoCloseable {
                 zone,
                 audit,
                 tables::reload,
-                scenario -> OptionalLong.empty());
+                scenario -> OptionalLong.of(tallies().calls(startOfToday()).getOrDefault(scenario, 0L)));
     }
 
     ScenarioDesk desk() {
@@ -116,8 +123,26 @@ final class Parts implements AutoCloseable {
         return new DraftDesk(desk(), new SqliteDrafts(database), clock);
     }
 
+    DraftTexts draftTexts() {
+        SqliteDrafts drafts = new SqliteDrafts(database);
+        return (scenario, author) -> drafts.find(scenario, author).map(Draft::text);
+    }
+
+    private Instant startOfToday() {
+        return LocalDate.now(clock.withZone(zone)).atStartOfDay(zone).toInstant();
+    }
+
     SqliteMirror mirror() {
         return new SqliteMirror(database, plan);
+    }
+
+    CallTallies tallies() {
+        return new SqliteCallTallies(database);
+    }
+
+    /** For callers who do not call. */
+    Mirror mirrorAside() {
+        return SqliteMirror.aside(database, plan);
     }
 
     CallRouter router() {

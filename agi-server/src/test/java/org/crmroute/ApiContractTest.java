@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.crmroute.console.calls.LiveCalls;
 import org.crmroute.runtime.http.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -298,7 +299,8 @@ class ApiContractTest {
     private List<ParsedEndpoint> endpoints() throws Exception {
         List<ParsedEndpoint> found = new ArrayList<>();
         try (Parts parts = Parts.open(server.configuration());
-                Console console = Console.of(server.configuration(), parts, Optional.empty())) {
+                Console console = Console.of(
+                        server.configuration(), parts, Wiring.decisions(parts), new LiveCalls(), Optional.empty())) {
             List<Consumer<RoutesConfig>> pages = new ArrayList<>(console.pages());
             pages.add(routes ->
                     found.addAll(routes.getCfg$javalin().internalRouter.allHttpHandlers()));

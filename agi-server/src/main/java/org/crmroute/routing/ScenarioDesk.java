@@ -160,6 +160,16 @@ public final class ScenarioDesk {
         return ScenarioReader.read(new Source(name, version.document()));
     }
 
+    /**
+     * A document that is not in force, as calls would follow it if it were; its version is 0.
+     *
+     * @throws InvalidDocument when it could not be put in force
+     */
+    public CompiledScenario draft(Source source) throws InvalidDocument {
+        Checked checked = check(source);
+        return ScenarioCompiler.compile(checked.scenario(), 0, catalog.get(), plan, zone);
+    }
+
     /** The version asked for, or the active one; empty when there is none. */
     public Optional<ScenarioStore.Version> find(String scenario, Optional<Long> version) {
         return version.isPresent()

@@ -22,7 +22,11 @@ final class Schema {
 
     /** Never change or reorder one that was released; add another. */
     private static final List<String> MIGRATIONS = List.of(
-            "001-mirror-scenarios-decisions.sql", "002-synchronisation.sql", "003-access.sql", "004-drafts.sql");
+            "001-mirror-scenarios-decisions.sql",
+            "002-synchronisation.sql",
+            "003-access.sql",
+            "004-drafts.sql",
+            "005-calls.sql");
 
     private Schema() {}
 

@@ -19,10 +19,21 @@ public final class SqliteMirror implements Mirror {
 
     private final Database database;
     private final NumberPlan plan;
+    private final boolean aside;
 
     public SqliteMirror(Database database, NumberPlan plan) {
+        this(database, plan, false);
+    }
+
+    private SqliteMirror(Database database, NumberPlan plan, boolean aside) {
         this.database = database;
         this.plan = plan;
+        this.aside = aside;
+    }
+
+    /** For callers who do not call: whoever asks waits rather than take a reader from a call. */
+    public static SqliteMirror aside(Database database, NumberPlan plan) {
+        return new SqliteMirror(database, plan, true);
     }
 
     @Override
@@ -37,7 +48,9 @@ public final class SqliteMirror implements Mirror {
 
     private Caller search(Party caller, RecordScope deals, RecordScope leads) {
         try {
-            return database.read(session -> new CallerSearch(session, plan.suffix(caller)).find(caller, deals, leads));
+            Database.Reading<Caller> search =
+                    session -> new CallerSearch(session, plan.suffix(caller)).find(caller, deals, leads);
+            return aside ? database.readAside(search) : database.read(search);
         } catch (DamagedRecord e) {
             throw database.damaged(e.record() + " is no JSON", e);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Optional;
 import org.crmroute.crm.MirrorUnavailable;
+import org.crmroute.routing.DecisionLog;
 import org.crmroute.scenario.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,8 +143,9 @@ class CommandsTest extends TypedCommands {
         assertThat(run("decisions", "--caller", "+79123456789", "--reason", "rule_match", "--rule", "legal"))
                 .isZero();
         assertThat(asked)
-                .containsExactly("latest Query[caller=Optional[+79123456789], reason=Optional[RULE_MATCH],"
-                        + " rule=Optional[legal], limit=20]");
+                .containsExactly("lines "
+                        + new DecisionLog.Query(
+                                Optional.of("+79123456789"), Optional.of("RULE_MATCH"), Optional.of("legal"), 20));
         assertThat(out.toString())
                 .contains("when ", "+79123456789", "queue legal", "RULE_MATCH")
                 .doesNotContain("\u001b");

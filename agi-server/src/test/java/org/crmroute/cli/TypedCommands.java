@@ -239,6 +239,12 @@ abstract class TypedCommands {
         }
 
         @Override
+        public List<Line> lines(Query query) {
+            asked.add("lines " + query);
+            return List.of(entry().line());
+        }
+
+        @Override
         public List<DecisionLog.Entry> latest(Query query) {
             asked.add("latest " + query);
             return List.of(entry());
@@ -250,10 +256,11 @@ abstract class TypedCommands {
         }
 
         private static DecisionLog.Entry entry() {
-            return new DecisionLog.Entry(
+            Line line = new Line(
                     "01A",
                     AT,
                     "+79123456789",
+                    "Ivan",
                     "+74951234567",
                     "main",
                     2,
@@ -263,7 +270,8 @@ abstract class TypedCommands {
                     "deal:77",
                     "queue legal",
                     184,
-                    "{\"rule\":\"legal\"}");
+                    Optional.empty());
+            return new DecisionLog.Entry(line, "{\"rule\":\"legal\"}");
         }
     }
 }
