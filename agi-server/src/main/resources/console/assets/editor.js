@@ -95,6 +95,25 @@
         },
     });
 
+    // --- whoever leaves takes along what was entered last: the way out waits for what is being kept
+
+    let underway = 0;
+    let leaving = null;
+    document.addEventListener('htmx:beforeRequest', () => { underway++; });
+    document.addEventListener('htmx:afterRequest', (event) => {
+        underway = Math.max(0, underway - 1);
+        if (!event.detail.successful) leaving = null;
+        // a request that waited begins only after this event
+        setTimeout(() => { if (leaving && underway === 0) location.assign(leaving); });
+    });
+    document.addEventListener('click', (event) => {
+        const link = event.target.closest('a[href]');
+        if (!link || underway === 0 || !document.getElementById('editor')) return;
+        if (event.ctrlKey || event.metaKey || event.shiftKey || link.target || link.getAttribute('href').startsWith('#')) return;
+        event.preventDefault();
+        leaving = link.href;
+    });
+
     // --- where to go on after a change
 
     document.addEventListener('go-on-at', (event) => {
@@ -134,7 +153,15 @@
         if (!link) return;
         event.preventDefault();
         if (link.dataset.rule) openRule(link.dataset.rule);
-        showFound(link.getAttribute('href').slice(1), 20);
+        const anchor = link.getAttribute('href').slice(1);
+        showFound(anchor, 20);
+        if (anchor === 'text' && link.dataset.line) {
+            const text = document.getElementById('text');
+            const before = text.value.split('\n').slice(0, link.dataset.line - 1).join('\n');
+            const place = Math.min(text.value.length, before.length + (before ? 1 : 0) + Number(link.dataset.column) - 1);
+            text.setSelectionRange(place, place);
+            text.scrollTop = (text.scrollHeight / text.value.split('\n').length) * Math.max(0, link.dataset.line - 5);
+        }
     });
 
     // Warnings lead to #rule-ID, the page of publishing to #at-when-2-0.
@@ -176,6 +203,16 @@
         input.removeAttribute('aria-activedescendant');
     }
 
+    function trouble(what, signIn) {
+        const box = document.getElementById('trouble');
+        document.getElementById('trouble-text').textContent = box.dataset[what];
+        document.getElementById('trouble-sign-in').hidden = !signIn;
+        document.getElementById('trouble-again').hidden = true;
+        box.hidden = false;
+        pending = false;
+        eager = false;
+    }
+
     async function open(input, question) {
         const number = ++asked;
         pending = true;
@@ -183,14 +220,14 @@
         let text;
         try {
             const answer = await fetch(address, { headers: { 'HX-Request': 'true' } });
+            if (answer.status === 401) {
+                trouble('expired', true);
+                return;
+            }
             if (!answer.ok) throw new Error(String(answer.status));
             text = await answer.text();
         } catch (_) {
-            const trouble = document.getElementById('trouble');
-            document.getElementById('trouble-text').textContent = trouble.dataset.lost;
-            trouble.hidden = false;
-            pending = false;
-            eager = false;
+            trouble('lost', false);
             return;
         }
         if (number !== asked || document.activeElement !== input) return;
@@ -243,6 +280,7 @@
     document.addEventListener('input', (event) => {
         if (!isPick(event.target)) return;
         clearTimeout(waiting);
+        asked++; // an answer to what stood there before is none
         pending = true;
         waiting = setTimeout(() => open(event.target, event.target.value), 100);
     });

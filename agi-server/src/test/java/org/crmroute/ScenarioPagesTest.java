@@ -310,6 +310,7 @@ class ScenarioPagesTest {
         assertThat(parts.scenarios().active().getFirst().version()).isEqualTo(1);
         assertThat(parts.tables().get().named("main"))
                 .hasValueSatisfying(s -> assertThat(s.version()).isEqualTo(1));
+        assertThat(page("/scenarios/main/history")).contains("again ");
         assertThat(get("/scenarios/main/history/9", "anna").statusCode()).isEqualTo(404);
         assertThat(get("/scenarios/none/history", "anna").statusCode()).isEqualTo(404);
     }

@@ -58,6 +58,11 @@ public final class DraftDesk {
         return desk.find(scenario, Optional.empty());
     }
 
+    /** By whom and when it was put in force; empty when nothing is. */
+    public Optional<ScenarioStore.Activation> activation(String scenario) {
+        return desk.activations(scenario, 1).stream().findFirst();
+    }
+
     public Optional<ScenarioStore.Version> version(String scenario, long version) {
         return desk.find(scenario, Optional.of(version));
     }

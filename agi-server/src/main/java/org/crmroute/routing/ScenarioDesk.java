@@ -188,8 +188,13 @@ public final class ScenarioDesk {
     }
 
     /** Versions without their texts, newest first: the first so many below a number. */
-    public List<ScenarioStore.Entry> entries(String scenario, long below, int limit) {
+    public List<ScenarioStore.Listed> entries(String scenario, long below, int limit) {
         return store.entries(scenario, below, limit);
+    }
+
+    /** Who made which version the active one, newest first: so many of them. */
+    public List<ScenarioStore.Activation> activations(String scenario, int limit) {
+        return store.activations(scenario, limit);
     }
 
     /** Puts an older version in force again; empty when there is none of that number. */

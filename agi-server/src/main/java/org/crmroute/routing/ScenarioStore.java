@@ -3,6 +3,7 @@ package org.crmroute.routing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Scenarios in immutable versions, one of each active. */
 public interface ScenarioStore {
@@ -16,11 +17,11 @@ public interface ScenarioStore {
     List<Version> history(String scenario);
 
     /** Versions of a scenario without their texts, newest first: the first so many below a number. */
-    default List<Entry> entries(String scenario, long below, int limit) {
+    default List<Listed> entries(String scenario, long below, int limit) {
         return history(scenario).stream()
                 .filter(v -> v.version() < below)
                 .limit(limit)
-                .map(v -> new Entry(v.version(), v.author(), v.at(), v.active()))
+                .map(v -> new Listed(v.version(), v.author(), v.at(), v.active()))
                 .toList();
     }
 
@@ -62,6 +63,18 @@ public interface ScenarioStore {
     record Version(
             String scenario, long version, String author, Instant at, String document, String source, boolean active) {}
 
+    /** Who made which version the active one, newest first: so many of them. */
+    default List<Activation> activations(String scenario, int limit) {
+        return List.of();
+    }
+
+    /**
+     * Somebody made a version the active one.
+     *
+     * @param previous the version it took over from; empty for a scenario's first
+     */
+    record Activation(String scenario, long version, OptionalLong previous, String author, Instant at) {}
+
     /** A version without its texts. */
-    record Entry(long version, String author, Instant at, boolean active) {}
+    record Listed(long version, String author, Instant at, boolean active) {}
 }

@@ -20,38 +20,6 @@ import org.crmroute.crm.FieldType;
  */
 public final class Glossary {
 
-    private static final List<Operator> SETS = List.of(
-            Operator.EQUALS,
-            Operator.NOT_EQUALS,
-            Operator.ANY_OF,
-            Operator.CONTAINS,
-            Operator.NOT_CONTAINS,
-            Operator.NOT_EMPTY,
-            Operator.EMPTY);
-    private static final List<Operator> ONE_OF_SEVERAL = List.of(
-            Operator.EQUALS,
-            Operator.NOT_EQUALS,
-            Operator.ANY_OF,
-            Operator.NOT_CONTAINS,
-            Operator.NOT_EMPTY,
-            Operator.EMPTY);
-    private static final List<Operator> ORDERED = List.of(
-            Operator.EQUALS,
-            Operator.NOT_EQUALS,
-            Operator.GREATER,
-            Operator.LESS,
-            Operator.BETWEEN,
-            Operator.ANY_OF,
-            Operator.NOT_EMPTY,
-            Operator.EMPTY);
-    private static final List<Operator> TIMES =
-            List.of(Operator.BETWEEN, Operator.GREATER, Operator.LESS, Operator.EQUALS);
-    private static final List<Operator> DAYS = List.of(Operator.ANY_OF, Operator.EQUALS, Operator.NOT_EQUALS);
-    private static final List<Operator> FLAGS =
-            List.of(Operator.EQUALS, Operator.NOT_EQUALS, Operator.NOT_EMPTY, Operator.EMPTY);
-    private static final List<Operator> NUMBERS =
-            List.of(Operator.EQUALS, Operator.NOT_EQUALS, Operator.ANY_OF, Operator.CONTAINS, Operator.NOT_CONTAINS);
-
     private final Catalog catalog;
     private final Vocabulary vocabulary;
 
@@ -134,7 +102,7 @@ public final class Glossary {
                     term.title(),
                     input,
                     isMultiple(subject),
-                    operators(subject, input));
+                    Comparisons.of(input, isMultiple(subject), subject instanceof Subject.OfCall));
         });
     }
 
@@ -153,18 +121,6 @@ public final class Glossary {
             case TimeKinds.TimeOfDay time -> Input.TIME;
             case TimeKinds.Weekday weekday -> Input.WEEKDAY;
             default -> Input.TEXT;
-        };
-    }
-
-    private List<Operator> operators(Subject subject, Input input) {
-        return switch (input) {
-            case TEXT -> SETS;
-            case NUMBER, MONEY, DAY, MOMENT -> ORDERED;
-            case TIME -> TIMES;
-            case WEEKDAY -> DAYS;
-            case YES_NO -> subject instanceof Subject.OfCall ? List.of(Operator.EQUALS) : FLAGS;
-            case PHONE -> NUMBERS;
-            case CHOICE -> isMultiple(subject) ? SETS : ONE_OF_SEVERAL;
         };
     }
 
@@ -289,13 +245,12 @@ public final class Glossary {
 
     private static Meaning meaning(
             Expression.Value value, List<Choice> near, List<Choice> all, List<Choice> qualified) {
-        List<Choice> meanings = ScenarioLinker.meanings(value, near, all, qualified);
+        List<Choice> meanings = Meanings.of(value, near, all, qualified);
         if (meanings.size() == 1) {
             return new Meaning(Standing.KNOWN, Optional.of(meanings.getFirst()));
         }
-        Standing standing = !meanings.isEmpty()
-                ? Standing.AMBIGUOUS
-                : ScenarioLinker.isId(value) ? Standing.GONE : Standing.UNKNOWN;
+        Standing standing =
+                !meanings.isEmpty() ? Standing.AMBIGUOUS : Meanings.isId(value) ? Standing.GONE : Standing.UNKNOWN;
         return new Meaning(standing, Optional.empty());
     }
 
@@ -319,7 +274,7 @@ public final class Glossary {
                 .filter(c -> c.id().equals(id))
                 .findFirst()
                 .map(c -> ScenarioWriter.nameOf(c, all, qualified))
-                .orElse(ScenarioLinker.BY_ID + id);
+                .orElse(Meanings.BY_ID + id);
     }
 
     private static List<String> words(String question) {

@@ -20,8 +20,6 @@ import org.crmroute.runtime.yaml.Problem;
  */
 public final class ScenarioLinker {
 
-    static final String BY_ID = "id:";
-
     private final Vocabulary vocabulary;
     private final Findings findings = new Findings();
 
@@ -221,10 +219,10 @@ public final class ScenarioLinker {
      */
     private Expression.Value pick(
             String what, Expression.Value value, List<Choice> near, List<Choice> all, List<Choice> qualified) {
-        List<Choice> fitting = meanings(value, near, all, qualified);
-        if (isId(value)) {
+        List<Choice> fitting = Meanings.of(value, near, all, qualified);
+        if (Meanings.isId(value)) {
             if (fitting.isEmpty()) {
-                findings.error(value.at(), "%s: there is none with the id '%s'".formatted(what, idOf(value)));
+                findings.error(value.at(), "%s: there is none with the id '%s'".formatted(what, Meanings.idOf(value)));
             }
             return fitting.isEmpty() ? value : meant(value, fitting.getFirst());
         }
@@ -241,7 +239,7 @@ public final class ScenarioLinker {
             List<String> ways = fitting.stream()
                     .map(c -> "%s%s (%s)"
                             .formatted(
-                                    BY_ID,
+                                    Meanings.BY_ID,
                                     c.id(),
                                     qualified.stream()
                                             .filter(q -> q.id().equals(c.id()))
@@ -257,48 +255,9 @@ public final class ScenarioLinker {
         return value;
     }
 
-    /** What a value can mean: by id, by name among the near choices, by name among all, by qualified name. */
-    static List<Choice> meanings(Expression.Value value, List<Choice> near, List<Choice> all, List<Choice> qualified) {
-        if (isId(value)) {
-            return all.stream().filter(c -> c.id().equals(idOf(value))).limit(1).toList();
-        }
-        List<Choice> fitting = fitting(value.text(), near);
-        if (fitting.isEmpty()) {
-            fitting = fitting(value.text(), all);
-        }
-        if (fitting.isEmpty()) {
-            List<String> ids =
-                    fitting(value.text(), qualified).stream().map(Choice::id).toList();
-            fitting = all.stream().filter(c -> ids.contains(c.id())).toList();
-        }
-        return fitting;
-    }
-
-    /** Whether a value says an id and nothing else. */
-    static boolean isId(Expression.Value value) {
-        return value.name().isPresent() || value.text().startsWith(BY_ID);
-    }
-
-    static String idOf(Expression.Value value) {
-        return value.text().startsWith(BY_ID) ? value.text().substring(BY_ID.length()) : value.text();
-    }
-
     private static Expression.Value meant(Expression.Value value, Choice choice) {
         String name = choice.name().isBlank() ? choice.id() : choice.name();
         return new Expression.Value(choice.id(), Optional.of(name), value.at());
-    }
-
-    /** By id or exact name; letter case is forgiven only when nothing fits exactly. */
-    private static List<Choice> fitting(String written, List<Choice> choices) {
-        String name = Kind.clean(written);
-        List<Choice> exact = choices.stream()
-                .filter(c -> c.id().equals(name) || Kind.clean(c.name()).equals(name))
-                .toList();
-        return exact.isEmpty()
-                ? choices.stream()
-                        .filter(c -> Kind.clean(c.name()).equalsIgnoreCase(name))
-                        .toList()
-                : exact;
     }
 
     private List<Step.Placed> steps(List<Step.Placed> written) {

@@ -81,7 +81,7 @@ public final class ScenarioWriter {
         return byId(qualified, meant.id())
                 .filter(q -> unique(qualified, q.name()))
                 .map(Choice::name)
-                .orElseGet(() -> ScenarioLinker.BY_ID + meant.id());
+                .orElseGet(() -> Meanings.BY_ID + meant.id());
     }
 
     private static Optional<Choice> byId(List<Choice> choices, String id) {
@@ -91,7 +91,7 @@ public final class ScenarioWriter {
     private static boolean unique(List<Choice> choices, String name) {
         String written = Kind.clean(name);
         return !written.isEmpty()
-                && !written.startsWith(ScenarioLinker.BY_ID)
+                && !written.startsWith(Meanings.BY_ID)
                 && choices.stream()
                                 .filter(c -> Kind.clean(c.name()).equalsIgnoreCase(written) || c.id().equals(written))
                                 .count()

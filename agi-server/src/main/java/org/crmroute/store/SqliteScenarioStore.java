@@ -26,13 +26,6 @@ public final class SqliteScenarioStore implements ScenarioStore {
         this.database = database;
     }
 
-    /**
-     * Somebody made a version the active one.
-     *
-     * @param previous the version it took over from; empty for a scenario's first
-     */
-    public record Activation(String scenario, long version, OptionalLong previous, String author, Instant at) {}
-
     @Override
     public List<Version> active() {
         return database.read(session -> {
@@ -65,7 +58,7 @@ public final class SqliteScenarioStore implements ScenarioStore {
     }
 
     @Override
-    public List<Entry> entries(String scenario, long below, int limit) {
+    public List<Listed> entries(String scenario, long below, int limit) {
         return database.read(session -> {
             PreparedStatement statement = session.prepared("SELECT v.version, v.author, v.at, v.version = s.active"
                     + " FROM scenario_version v JOIN scenario s ON s.name = v.scenario"
@@ -73,10 +66,10 @@ public final class SqliteScenarioStore implements ScenarioStore {
             statement.setString(1, scenario);
             statement.setLong(2, below);
             statement.setInt(3, limit);
-            List<Entry> found = new ArrayList<>();
+            List<Listed> found = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    found.add(new Entry(
+                    found.add(new Listed(
                             row.getLong(1),
                             row.getString(2),
                             Instant.ofEpochMilli(row.getLong(3)),
@@ -87,12 +80,13 @@ public final class SqliteScenarioStore implements ScenarioStore {
         });
     }
 
-    /** Who made which version the active one, newest first. */
-    public List<Activation> activations(String scenario) {
+    @Override
+    public List<Activation> activations(String scenario, int limit) {
         return database.read(session -> {
-            PreparedStatement statement = session.prepared(
-                    "SELECT version, previous, author, at FROM activation" + " WHERE scenario = ? ORDER BY id DESC");
+            PreparedStatement statement = session.prepared("SELECT version, previous, author, at FROM activation"
+                    + " WHERE scenario = ? ORDER BY id DESC LIMIT ?");
             statement.setString(1, scenario);
+            statement.setInt(2, limit);
             List<Activation> found = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -80,9 +80,7 @@ final class Drawing {
                 page.words().moment(draft.at(), zone),
                 draft.before().isPresent(),
                 draft.base(),
-                active.filter(v -> v.version() != draft.base())
-                        .map(v -> new EditorView.Newer(
-                                v.version(), v.author(), page.words().moment(v.at(), zone))),
+                active.filter(v -> v.version() != draft.base()).map(v -> newer(page, v)),
                 drafts.list().stream()
                         .filter(d -> d.scenario().equals(draft.scenario())
                                 && !d.author().equals(draft.author()))
@@ -94,6 +92,15 @@ final class Drawing {
                 hasRemarks(draft.text()),
                 inspection.findings(),
                 !glossary.isEmpty());
+    }
+
+    /** What is in force meanwhile: somebody may also have put an older version in force again. */
+    private EditorView.Newer newer(Page page, ScenarioStore.Version version) {
+        Optional<ScenarioStore.Activation> by = drafts.activation(version.scenario());
+        return new EditorView.Newer(
+                version.version(),
+                by.map(ScenarioStore.Activation::author).orElse(version.author()),
+                page.words().moment(by.map(ScenarioStore.Activation::at).orElse(version.at()), zone));
     }
 
     /** Labels the CRM had for the fields of a version when it was saved. */

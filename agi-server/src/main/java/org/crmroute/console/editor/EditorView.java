@@ -86,8 +86,10 @@ public record EditorView(
      * @param where for people; empty for the whole document
      * @param anchor the element to go to; empty for none
      * @param rule the rule to open for that; -1 for none
+     * @param line its line in the text; 0 when it is nowhere in particular
+     * @param column its column there
      */
-    public record Finding(boolean error, String where, String anchor, int rule, String line, String message) {}
+    public record Finding(boolean error, String where, String anchor, int rule, int line, int column, String message) {}
 
     /** What the form shows. */
     public record Form(Settings settings, List<Rule> rules, Steps others) {}

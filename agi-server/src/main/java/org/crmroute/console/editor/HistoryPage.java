@@ -20,6 +20,7 @@ import org.crmroute.routing.ScenarioStore;
 final class HistoryPage implements Consumer<RoutesConfig> {
 
     private static final int AT_ONCE = 50;
+    private static final int ACTIVATIONS = 500;
 
     private final Pages pages;
     private final ScenarioDesk desk;
@@ -52,8 +53,14 @@ final class HistoryPage implements Consumer<RoutesConfig> {
                 .map(Long::parseLong)
                 .orElse(Long.MAX_VALUE);
         Words words = pages.page(request).words();
+        List<ScenarioStore.Activation> activations = desk.activations(name, ACTIVATIONS);
         List<VersionLine> lines = desk.entries(name, below, AT_ONCE + 1).stream()
-                .map(v -> new VersionLine(v.version(), v.author(), words.moment(v.at(), drawing.zone()), v.active()))
+                .map(v -> new VersionLine(
+                        v.version(),
+                        v.author(),
+                        words.moment(v.at(), drawing.zone()),
+                        v.active(),
+                        back(words, v, activations)))
                 .toList();
         if (lines.isEmpty()) {
             throw new NotFoundResponse();
@@ -63,6 +70,14 @@ final class HistoryPage implements Consumer<RoutesConfig> {
                 request,
                 "scenarios/history.jte",
                 Map.of("name", name, "lines", lines.subList(0, Math.min(lines.size(), AT_ONCE)), "older", older));
+    }
+
+    /** When a version was put in force again after it was new, and by whom. */
+    private List<String> back(Words words, ScenarioStore.Listed version, List<ScenarioStore.Activation> activations) {
+        return activations.stream()
+                .filter(a -> a.version() == version.version() && !a.at().equals(version.at()))
+                .map(a -> "%s, %s".formatted(words.moment(a.at(), drawing.zone()), a.author()))
+                .toList();
     }
 
     private void show(Context request) {
@@ -90,7 +105,8 @@ final class HistoryPage implements Consumer<RoutesConfig> {
                                 version.version(),
                                 version.author(),
                                 words.moment(version.at(), drawing.zone()),
-                                version.active()),
+                                version.active(),
+                                List.of()),
                         "changed",
                         previous.map(p -> Difference.between(drafts.text(p), text)),
                         "back",

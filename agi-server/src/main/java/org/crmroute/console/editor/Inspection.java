@@ -46,10 +46,17 @@ final class Inspection {
             // what is still empty was said already, and in better words
             if (!problem.isError() || !gaps.contains(place)) {
                 found.add(new Found(
-                        place, Optional.of(problem), new EditorView.Problem(problem.isError(), problem.message())));
+                        place, Optional.of(problem), new EditorView.Problem(problem.isError(), said(problem))));
             }
         }
         found.sort(Comparator.comparingInt(f -> rank(f.place())));
+    }
+
+    /** While only the text is there to be mended, the words for whoever writes it are the right ones. */
+    private String said(Problem problem) {
+        return sketch.isEmpty()
+                ? problem.message()
+                : Sayings.of(words, problem.message()).orElse(problem.message());
     }
 
     private static int rank(Place place) {
@@ -71,19 +78,15 @@ final class Inspection {
     }
 
     private EditorView.Finding finding(Found found) {
-        String line = found.problem()
-                .map(p -> words.say("scenarios.line", p.at().line(), p.at().column()))
-                .orElse("");
-        if (sketch.isEmpty()) {
-            return new EditorView.Finding(
-                    found.shown().error(), line, "text", -1, line, found.shown().message());
-        }
+        int line = found.problem().map(p -> p.at().line()).orElse(0);
+        int column = found.problem().map(p -> p.at().column()).orElse(0);
         return new EditorView.Finding(
                 found.shown().error(),
-                where(sketch.get(), found.place()),
-                EditorViews.anchor(found.place()),
-                found.place().ruleIndex().orElse(-1),
+                sketch.map(s -> where(s, found.place())).orElseGet(() -> words.say("scenarios.line", line, column)),
+                sketch.isPresent() ? EditorViews.anchor(found.place()) : "text",
+                sketch.isPresent() ? found.place().ruleIndex().orElse(-1) : -1,
                 line,
+                column,
                 found.shown().message());
     }
 
