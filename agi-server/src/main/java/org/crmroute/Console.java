@@ -1,17 +1,27 @@
 package org.crmroute;
 
 import io.javalin.config.RoutesConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.crmroute.config.Configuration;
+import org.crmroute.console.SyncPage;
 import org.crmroute.console.access.Access;
 import org.crmroute.console.access.Audit;
 import org.crmroute.console.access.AuditLog;
 import org.crmroute.console.access.Links;
+import org.crmroute.console.api.CatalogApi;
+import org.crmroute.console.api.DecisionsApi;
+import org.crmroute.console.api.ExplainApi;
+import org.crmroute.console.api.OpenApiPage;
+import org.crmroute.console.api.ScenariosApi;
+import org.crmroute.console.calls.LiveCalls;
 import org.crmroute.console.page.Assets;
 import org.crmroute.console.page.Pages;
+import org.crmroute.console.warnings.Warnings;
 import org.crmroute.crm.MirrorUnavailable;
+import org.crmroute.routing.DecisionLog;
 import org.crmroute.runtime.settings.Secret;
 import org.crmroute.store.SqliteAccounts;
 import org.crmroute.store.SqliteApiTokens;
@@ -29,18 +39,22 @@ final class Console implements AutoCloseable {
     private final Configuration.Http settings;
     private final Parts parts;
     private final Access access;
+    private final CallAreas calls;
     private final List<Consumer<RoutesConfig>> pages;
 
-    private Console(Configuration.Http settings, Parts parts) {
+    private Console(
+            Configuration.Http settings,
+            Parts parts,
+            DecisionLog decisions,
+            LiveCalls live,
+            Optional<PortalLink> portal) {
         this.settings = settings;
         this.parts = parts;
         AuditLog log = new SqliteAuditLog(parts.database());
         Audit audit = new Audit(log, parts.clock());
         Assets assets = new Assets();
-        Pages frame = new Pages(
-                assets,
-                () -> parts.scenarioFigures().suspended().size(),
-                () -> parts.tables().get().integration());
+        Warnings warnings = new Warnings(parts.tables());
+        Pages frame = new Pages(assets, warnings, () -> parts.tables().get().integration());
         this.access = new Access(
                 settings,
                 new Access.Books(
@@ -52,11 +66,29 @@ final class Console implements AutoCloseable {
                         audit),
                 frame,
                 parts.clock());
-        this.pages = List.of(access, assets, frame);
+        this.calls = new CallAreas(parts, decisions, live, parts.draftTexts(), frame);
+        this.pages = new ArrayList<>(List.of(
+                access,
+                assets,
+                frame,
+                parts.scenarioPages(frame, audit),
+                new ExplainApi(parts.router(), parts.plan(), parts.clock()),
+                new ScenariosApi(parts.desk(), audit),
+                new DecisionsApi(decisions),
+                new CatalogApi(parts.catalog()::load),
+                new SyncPage(() -> portal.map(PortalLink::status)),
+                new OpenApiPage()));
+        pages.addAll(MirrorArea.pages(frame, warnings, parts, portal, audit));
+        pages.addAll(calls.pages());
     }
 
-    static Console of(Configuration configuration, Parts parts) {
-        return new Console(configuration.http(), parts);
+    static Console of(
+            Configuration configuration,
+            Parts parts,
+            DecisionLog decisions,
+            LiveCalls live,
+            Optional<PortalLink> portal) {
+        return new Console(configuration.http(), parts, decisions, live, portal);
     }
 
     static Links links(Parts parts) {
@@ -74,7 +106,7 @@ final class Console implements AutoCloseable {
 
     /** Guarded; none of them may be added anywhere without the others. */
     List<Consumer<RoutesConfig>> pages() {
-        return pages;
+        return List.copyOf(pages);
     }
 
     /** Sees to it that somebody can sign in: the admin of the configuration, or whoever opens the link in the log. */
@@ -100,6 +132,7 @@ final class Console implements AutoCloseable {
 
     @Override
     public void close() {
+        calls.close();
         access.close();
     }
 }

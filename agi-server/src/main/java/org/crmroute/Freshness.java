@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that scenarios or the CRM's catalogue changed, whichever process changed them, and has them compiled anew.
+ * Notices that scenarios, the CRM's catalogue or the integration's switch changed, whichever process changed them, and has them compiled anew.
  * Calls go on by the table of before until the new one is whole.
  */
 final class Freshness implements AutoCloseable {
@@ -28,9 +28,10 @@ final class Freshness implements AutoCloseable {
     private boolean warm;
 
     /** What a routing table was made from. */
-    private record Seen(long opening, long catalog, long scenarios) {
+    private record Seen(long opening, long catalog, long scenarios, boolean integration) {
         static Seen of(SqliteCatalog.Generation generation) {
-            return new Seen(generation.opening(), generation.catalog(), generation.scenarios());
+            return new Seen(
+                    generation.opening(), generation.catalog(), generation.scenarios(), generation.integration());
         }
     }
 

@@ -15,7 +15,7 @@ import org.crmroute.bitrix24.RestSettings;
 import org.crmroute.cli.Unusable;
 import org.crmroute.config.Configuration;
 import org.crmroute.console.EventsPage;
-import org.crmroute.console.SyncPage;
+import org.crmroute.console.mirror.PortalConnection;
 import org.crmroute.crm.CallerLookup;
 import org.crmroute.store.FileSyncLock;
 import org.crmroute.store.SqliteHoldings;
@@ -37,6 +37,7 @@ final class PortalLink implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Synchroniser synchroniser;
+    private final String host;
     private final EventInbox inbox;
     private final CallerLookup lookup;
 
@@ -44,6 +45,7 @@ final class PortalLink implements AutoCloseable {
         SqliteMirrorWriter writer = new SqliteMirrorWriter(parts.database());
         SqliteNotices notices = new SqliteNotices(parts.database());
         RestClient client = opened(client(configuration.bitrix24(), parts));
+        this.host = host(configuration.bitrix24());
         this.synchroniser = opened(new Synchroniser(
                 client,
                 writer,
@@ -52,7 +54,9 @@ final class PortalLink implements AutoCloseable {
                 new FileSyncLock(parts.database().path()),
                 parts.plan(),
                 SyncSettings.DEFAULT.withPoll(configuration.bitrix24().poll()),
+                parts.integration()::isOn,
                 parts.clock()));
+        parts.integration().whenTurned(synchroniser::integrationTurned);
         String token = configuration.bitrix24().eventsToken().value();
         this.inbox = opened(new EventInbox(notices, token.isEmpty() ? List.of() : List.of(token), synchroniser));
         this.lookup = configuration.lookup().enabled()
@@ -87,6 +91,14 @@ final class PortalLink implements AutoCloseable {
                         new SqliteTokens(parts.database()));
     }
 
+    /** Its name, to be shown; the rest of a webhook's address is a password. */
+    private static String host(Configuration.Bitrix24 settings) {
+        String address = settings.webhook().isSet()
+                ? settings.webhook().value().strip()
+                : settings.oauth().portal();
+        return Optional.ofNullable(URI.create(address).getHost()).orElse("");
+    }
+
     private static Pace pace(Configuration.Plan plan) {
         return switch (plan) {
             case STANDARD -> Pace.STANDARD;
@@ -98,6 +110,10 @@ final class PortalLink implements AutoCloseable {
     void start() {
         inbox.start();
         synchroniser.start();
+    }
+
+    PortalConnection connection() {
+        return new PortalConnection(host, synchroniser);
     }
 
     Synchroniser synchroniser() {
@@ -113,7 +129,7 @@ final class PortalLink implements AutoCloseable {
     }
 
     List<Consumer<RoutesConfig>> pages() {
-        return List.of(new EventsPage(inbox::accept), new SyncPage(this::status));
+        return List.of(new EventsPage(inbox::accept));
     }
 
     /** From what age on a mirror that should be current is told of. */

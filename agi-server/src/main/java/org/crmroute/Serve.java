@@ -22,16 +22,19 @@ import org.crmroute.cli.ExitCode;
 import org.crmroute.cli.Unusable;
 import org.crmroute.config.Configuration;
 import org.crmroute.config.Network;
+import org.crmroute.console.IntegrationCheck;
 import org.crmroute.console.MirrorCheck;
 import org.crmroute.console.RouterMetrics;
 import org.crmroute.console.ScenarioCheck;
 import org.crmroute.console.SyncCheck;
 import org.crmroute.console.SyncMetrics;
+import org.crmroute.console.calls.LiveCalls;
 import org.crmroute.crm.CallerLookup;
 import org.crmroute.routing.DecisionDocument;
 import org.crmroute.routing.TimedRouter;
 import org.crmroute.runtime.health.Health;
 import org.crmroute.runtime.health.HealthCheck;
+import org.crmroute.runtime.health.Remembered;
 import org.crmroute.runtime.http.HealthPages;
 import org.crmroute.runtime.http.HttpServer;
 import org.crmroute.runtime.http.MetricsPage;
@@ -46,6 +49,7 @@ import org.slf4j.LoggerFactory;
 final class Serve implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
+    private static final Duration MIRROR_EVERY = Duration.ofSeconds(1);
     private static final Duration HEALTH_EVERY = Duration.ofSeconds(2);
 
     private final Configuration configuration;
@@ -83,7 +87,8 @@ final class Serve implements AutoCloseable {
                 DecisionDocument::json,
                 configuration.decisions().keep(),
                 parts.clock()));
-        log.start();
+        LiveCalls live = new LiveCalls();
+        log.start(new Remembered<>(() -> parts.catalog().generation().filledAt(), MIRROR_EVERY), live);
         Optional<PortalLink> portal = PortalLink.of(configuration, parts);
         portal.ifPresent(this::opened);
         TimedRouter router = opened(new TimedRouter(
@@ -123,12 +128,14 @@ final class Serve implements AutoCloseable {
         metrics.scenarios(parts::scenarioFigures);
         portal.ifPresent(p -> SyncMetrics.show(exposition.registry(), p::status));
         Health health = opened(new Health(checks(parts, agi, log, portal), HEALTH_EVERY, parts.clock()));
-        Console console = opened(Console.of(configuration, parts));
+        Console console = opened(Console.of(configuration, parts, log, live, portal));
         List<Consumer<RoutesConfig>> pages = new ArrayList<>(console.pages());
         pages.addAll(List.of(new HealthPages(health), new MetricsPage(exposition)));
         portal.ifPresent(p -> pages.addAll(p.pages()));
         startHttp(
                 new HttpServer(configuration.http().host(), configuration.http().port(), pages));
+        // closed before HTTP, which would wait for those who watch
+        opened(live);
         LOG.info(
                 "Ready: agi://{}:{}, http://{}:{}",
                 configuration.agi().host(),
@@ -181,6 +188,7 @@ final class Serve implements AutoCloseable {
                                 : HealthCheck.Result.warn(
                                         log.dropped() + " decisions could not be logged since the start",
                                         "look at the disk, and at what keeps the database locked")),
+                new IntegrationCheck(parts.integration()),
                 new MirrorCheck(parts::mirrorFigures, Wiring.OLD_MIRROR, parts.clock()),
                 portal.<HealthCheck>map(p -> new SyncCheck(p::status, PortalLink.late(configuration)))
                         .orElseGet(() -> HealthCheck.of("sync", () -> HealthCheck.Result.ok(withoutPortal()))),

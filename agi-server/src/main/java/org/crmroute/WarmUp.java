@@ -31,7 +31,7 @@ final class WarmUp {
     static void run(Parts parts) {
         long until = System.nanoTime() + BOUND.toNanos();
         try {
-            CallRouter router = parts.router();
+            CallRouter router = parts.warmingRouter();
             List<RouteRequest> calls = calls(parts);
             int decided = 0;
             while (decided < LEAST || (decided < ENOUGH && System.nanoTime() < until)) {

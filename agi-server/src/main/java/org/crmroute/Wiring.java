@@ -16,11 +16,13 @@ import org.crmroute.cli.SignInLinks;
 import org.crmroute.cli.SnapshotImporter;
 import org.crmroute.cli.Unusable;
 import org.crmroute.config.Configuration;
+import org.crmroute.console.IntegrationCheck;
 import org.crmroute.console.MirrorCheck;
 import org.crmroute.console.ScenarioCheck;
 import org.crmroute.console.access.Links;
 import org.crmroute.routing.DecisionDocument;
 import org.crmroute.routing.DecisionLog;
+import org.crmroute.routing.Integration;
 import org.crmroute.routing.TimedRouter;
 import org.crmroute.runtime.health.HealthCheck;
 import org.crmroute.store.SqliteDecisionLog;
@@ -48,6 +50,7 @@ final class Wiring {
                 opening(Wiring::decisions),
                 opening(Wiring::importer),
                 Wiring::syncing,
+                opening(Parts::integration),
                 opening(Wiring::checks),
                 Wiring::links);
     }
@@ -71,13 +74,14 @@ final class Wiring {
     }
 
     /** For reading: nothing is ever added to it, so it is not started. */
-    private static DecisionLog decisions(Parts parts) {
+    static DecisionLog decisions(Parts parts) {
         return new SqliteDecisionLog(parts.database(), DecisionDocument::json, Duration.ofDays(36_500), parts.clock());
     }
 
     private static Opening.Opened<MirrorSync> syncing(Configuration configuration) throws Unusable {
         Parts parts = Parts.open(configuration);
         try {
+            refuseWhenOff(parts.integration());
             PortalLink portal = PortalLink.of(configuration, parts)
                     .orElseThrow(() -> new Unusable("No portal is configured; set bitrix24.webhook"));
             return new Opening.Opened<>(new PortalSync(portal.synchroniser()), () -> {
@@ -87,6 +91,18 @@ final class Wiring {
         } catch (Unusable e) {
             parts.close();
             throw e;
+        }
+    }
+
+    private static void refuseWhenOff(Integration integration) throws Unusable {
+        if (!integration.isOn()) {
+            throw new Unusable("The integration is switched off%s: the portal is left alone. Switch it on first:"
+                            .formatted(integration
+                                    .position()
+                                    .last()
+                                    .map(turn -> " (by %s at %s)".formatted(turn.who(), turn.at()))
+                                    .orElse(""))
+                    + " crmroute integration on");
         }
     }
 
@@ -153,6 +169,7 @@ final class Wiring {
     private static List<HealthCheck> checks(Parts parts) {
         parts.tables().reload();
         return List.of(
+                new IntegrationCheck(parts.integration()),
                 new MirrorCheck(parts::mirrorFigures, OLD_MIRROR, parts.clock()),
                 new ScenarioCheck(parts::scenarioFigures));
     }

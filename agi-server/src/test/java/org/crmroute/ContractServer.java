@@ -28,6 +28,9 @@ import org.crmroute.runtime.yaml.Source;
 /** The program as it is installed: a configuration file, a database beside it, the server, and the command line. */
 final class ContractServer implements AutoCloseable {
 
+    /** Lets a program into the API as an admin. */
+    static final String API_TOKEN = "0123456789abcdef0123456789abcdef";
+
     private final Path folder;
     private final Path file;
     private final Configuration configuration;
@@ -51,11 +54,11 @@ final class ContractServer implements AutoCloseable {
             // the deadline is not what is tested here, and a busy build host must not be taken for a slow router
             Files.writeString(file, """
                     agi: {port: %d, deadline: 5s}
-                    http: {port: %d}
+                    http: {port: %d, api_token: %s}
                     database: {url: 'jdbc:sqlite:%s'}
                     %s
                     """.formatted(
-                            freePort(), freePort(), folder.resolve("crmroute.db"), String.join("\n", settings)));
+                    freePort(), freePort(), API_TOKEN, folder.resolve("crmroute.db"), String.join("\n", settings)));
             Configuration read =
                     ConfigurationReader.ofThisProcess().load(Optional.of(file)).configuration();
             return new ContractServer(folder, file, read);
@@ -77,6 +80,15 @@ final class ContractServer implements AutoCloseable {
         server = Optional.of(serve);
         serve.start();
         return this;
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    /** Where the API and the console are. */
+    String http() {
+        return "http://127.0.0.1:" + configuration.http().port();
     }
 
     Path database() {

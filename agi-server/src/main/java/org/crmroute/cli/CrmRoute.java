@@ -59,6 +59,7 @@ public final class CrmRoute implements Runnable {
                 .addSubcommand(new DecisionsCommand(root, ports.decisions(), terminal))
                 .addSubcommand(new DoctorCommand(root, ports.checks(), terminal))
                 .addSubcommand(new SyncCommand(root, ports.syncing(), terminal))
+                .addSubcommand(new IntegrationCommand(root, ports.integration(), terminal))
                 .addSubcommand(new ImportCommand(root, ports.importer(), terminal))
                 .addSubcommand(new SignInLinkCommand(root, ports.links(), terminal))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours ? Ansi.ON : Ansi.OFF))

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.crmroute.routing.DecisionLog;
 import org.crmroute.routing.DecisionLog.Entry;
+import org.crmroute.routing.DecisionLog.Line;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,7 +73,7 @@ final class DecisionsCommand implements Callable<Integer> {
         if (json) {
             terminal.raw(entry.get().document());
         } else {
-            table(List.of(entry.get()));
+            table(List.of(entry.get().line()));
             terminal.document(indented(entry.get().document()));
         }
         return ExitCode.OK;
@@ -80,29 +81,34 @@ final class DecisionsCommand implements Callable<Integer> {
 
     private int latest(DecisionLog decisions) {
         Optional<String> upper = reason.map(r -> r.toUpperCase(Locale.ROOT));
-        List<Entry> entries = decisions.latest(new DecisionLog.Query(caller, upper, rule, Math.clamp(limit, 1, MOST)));
+        DecisionLog.Query query = new DecisionLog.Query(caller, upper, rule, Math.clamp(limit, 1, MOST));
         if (json) {
             terminal.raw("["
-                    + String.join(",\n", entries.stream().map(Entry::document).toList()) + "]");
+                    + String.join(
+                            ",\n",
+                            decisions.latest(query).stream()
+                                    .map(Entry::document)
+                                    .toList())
+                    + "]");
         } else {
-            table(entries);
+            table(decisions.lines(query));
         }
         return ExitCode.OK;
     }
 
-    private void table(List<Entry> entries) {
+    private void table(List<Line> lines) {
         terminal.line(terminal.strong(row("when", "caller", "did", "target", "reason", "rule", "record", "id")));
-        for (Entry entry : entries) {
+        for (Line line : lines) {
             String row = row(
-                    TIME.format(entry.at()),
-                    entry.caller(),
-                    entry.did(),
-                    entry.target(),
-                    entry.reason(),
-                    entry.rule(),
-                    entry.record(),
-                    entry.id());
-            terminal.line(entry.status().equals("FAILED") ? terminal.bad(row) : row);
+                    TIME.format(line.at()),
+                    line.caller(),
+                    line.did(),
+                    line.target(),
+                    line.reason(),
+                    line.rule(),
+                    line.record(),
+                    line.id());
+            terminal.line(line.status().equals("FAILED") ? terminal.bad(row) : row);
         }
     }
 

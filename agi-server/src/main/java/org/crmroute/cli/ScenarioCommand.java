@@ -202,7 +202,7 @@ final class ScenarioCommand implements Runnable {
         return TIME.format(at);
     }
 
-    private static String user() {
+    static String user() {
         return System.getProperty("user.name", "unknown");
     }
 }

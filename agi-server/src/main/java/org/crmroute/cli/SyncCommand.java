@@ -51,7 +51,8 @@ final class SyncCommand implements Callable<Integer> {
             SyncProgress progress = new SyncProgress(terminal);
             SyncStatus last = opened.port().run(full || acceptDrop, progress::show);
             progress.end(last);
-            return last.trouble().isEmpty() && last.alarms().isEmpty() ? ExitCode.OK : ExitCode.FINDING;
+            boolean done = last.trouble().isEmpty() && last.phase() != SyncStatus.Phase.SWITCHED_OFF;
+            return done && last.alarms().isEmpty() ? ExitCode.OK : ExitCode.FINDING;
         }
     }
 }

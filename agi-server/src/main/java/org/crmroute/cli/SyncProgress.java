@@ -59,6 +59,10 @@ final class SyncProgress {
                     "warning: " + counters.badRows() + " rows made no sense and were skipped; the log says which");
         }
         last.alarms().forEach(alarm -> terminal.error("warning: " + alarm.sentence() + "; " + alarm.advice()));
+        if (last.phase() == SyncStatus.Phase.SWITCHED_OFF) {
+            terminal.error("crmroute: the mirror is not up to the portal: the integration was switched off meanwhile.");
+            return;
+        }
         last.trouble()
                 .ifPresentOrElse(
                         trouble -> terminal.error("crmroute: the mirror is not up to the portal. " + sentence(trouble)),
@@ -72,6 +76,7 @@ final class SyncProgress {
     static String line(SyncStatus now) {
         return switch (now.phase()) {
             case STOPPED -> "starting";
+            case SWITCHED_OFF -> "the integration is switched off";
             case WAITING_FOR_LOCK -> "a running crmroute does it" + records(now);
             case CATALOGUE -> "reading fields, funnels, stages and staff";
             case FULL -> "reading" + records(now);

@@ -59,6 +59,7 @@ public final class SyncCheck implements HealthCheck {
                 .orElse("");
         return switch (now.phase()) {
             case STOPPED -> "not running";
+            case SWITCHED_OFF -> "off: the integration is switched off and the portal is left alone" + lag;
             case WAITING_FOR_LOCK -> "another process synchronises this database";
             case CATALOGUE -> "reading fields, funnels, stages and staff";
             case FULL -> "reading all records: " + progress(now);

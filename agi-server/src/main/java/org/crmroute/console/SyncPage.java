@@ -1,6 +1,7 @@
 package org.crmroute.console;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.crmroute.console.access.Role;
 import org.crmroute.crm.EntityType;
+import org.crmroute.runtime.http.ProblemDetails;
 import org.crmroute.sync.SyncStatus;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,19 +22,25 @@ public final class SyncPage implements Consumer<RoutesConfig> {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final Supplier<SyncStatus> status;
+    private final Supplier<Optional<SyncStatus>> status;
 
-    public SyncPage(Supplier<SyncStatus> status) {
+    /** @param status empty when no portal is configured */
+    public SyncPage(Supplier<Optional<SyncStatus>> status) {
         this.status = status;
     }
 
     @Override
     public void accept(RoutesConfig routes) {
-        routes.get(
-                "/api/sync",
-                request ->
-                        request.contentType("application/json").result(JSON.writeValueAsString(document(status.get()))),
-                Role.VIEWER);
+        routes.get("/api/sync", this::show, Role.VIEWER);
+    }
+
+    private void show(Context request) {
+        Optional<SyncStatus> now = status.get();
+        if (now.isEmpty()) {
+            ProblemDetails.answer(request, 404, "no portal is configured (bitrix24.webhook), or it is switched off");
+            return;
+        }
+        request.contentType("application/json").result(JSON.writeValueAsString(document(now.get())));
     }
 
     static Map<String, Object> document(SyncStatus status) {

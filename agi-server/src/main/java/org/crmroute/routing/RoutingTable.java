@@ -18,19 +18,32 @@ public final class RoutingTable {
     public static final String MAIN = "main";
 
     private final boolean integration;
-    private final Map<String, CompiledScenario> byName = new TreeMap<>();
-    private final Map<String, CompiledScenario> byDid = new HashMap<>();
+    private final Map<String, CompiledScenario> byName;
+    private final Map<String, CompiledScenario> byDid;
 
     /**
      * Makes a table.
      *
-     * @param integration whether the CRM may be asked at all ({@code bitrix24.enabled})
+     * @param integration whether calls are decided by the CRM's data at all
      * @param scenarios active ones; where two claim a DID, the first by name has it
      */
     public RoutingTable(boolean integration, Collection<CompiledScenario> scenarios) {
         this.integration = integration;
+        this.byName = new TreeMap<>();
+        this.byDid = new HashMap<>();
         scenarios.forEach(s -> byName.put(s.name(), s));
         byName.values().forEach(s -> s.dids().forEach(did -> byDid.putIfAbsent(did, s)));
+    }
+
+    private RoutingTable(boolean integration, RoutingTable like) {
+        this.integration = integration;
+        this.byName = like.byName;
+        this.byDid = like.byDid;
+    }
+
+    /** The same scenarios with the integration on or off. */
+    public RoutingTable with(boolean otherIntegration) {
+        return otherIntegration == integration ? this : new RoutingTable(otherIntegration, this);
     }
 
     public boolean integration() {

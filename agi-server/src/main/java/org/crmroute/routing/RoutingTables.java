@@ -3,6 +3,7 @@ package org.crmroute.routing;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.crm.Catalog;
@@ -24,7 +25,7 @@ public final class RoutingTables implements Supplier<RoutingTable> {
     private final Supplier<Catalog> catalog;
     private final NumberPlan plan;
     private final ZoneId zone;
-    private final boolean integration;
+    private final BooleanSupplier integration;
     private volatile RoutingTable current;
 
     /**
@@ -32,16 +33,16 @@ public final class RoutingTables implements Supplier<RoutingTable> {
      *
      * @param catalog reads the catalogue afresh
      * @param zone the server's own, for scenarios that name none
-     * @param integration {@code bitrix24.enabled}
+     * @param integration reads afresh whether calls are decided by the CRM's data
      */
     public RoutingTables(
-            ScenarioStore store, Supplier<Catalog> catalog, NumberPlan plan, ZoneId zone, boolean integration) {
+            ScenarioStore store, Supplier<Catalog> catalog, NumberPlan plan, ZoneId zone, BooleanSupplier integration) {
         this.store = store;
         this.catalog = catalog;
         this.plan = plan;
         this.zone = zone;
         this.integration = integration;
-        this.current = new RoutingTable(integration, List.of());
+        this.current = new RoutingTable(true, List.of());
     }
 
     @Override
@@ -68,12 +69,29 @@ public final class RoutingTables implements Supplier<RoutingTable> {
                 before.named(version.scenario()).ifPresent(scenarios::add);
             }
         }
-        RoutingTable after = new RoutingTable(integration, scenarios);
+        RoutingTable after = new RoutingTable(integration.getAsBoolean(), scenarios);
         current = after;
         tellChanges(before, after);
     }
 
+    /** Puts the scenarios of now in place with the integration on or off, as it is kept; compiles nothing. */
+    public synchronized void followIntegration() {
+        RoutingTable before = current;
+        RoutingTable after = before.with(integration.getAsBoolean());
+        current = after;
+        tellIntegration(before, after);
+    }
+
+    private static void tellIntegration(RoutingTable before, RoutingTable after) {
+        if (before.integration() && !after.integration()) {
+            log.warn("The integration with the CRM is switched off: every call takes Others");
+        } else if (!before.integration() && after.integration()) {
+            log.info("The integration with the CRM is switched on: calls are decided by its data again");
+        }
+    }
+
     private static void tellChanges(RoutingTable before, RoutingTable after) {
+        tellIntegration(before, after);
         for (CompiledScenario scenario : after.scenarios()) {
             var earlier = before.named(scenario.name());
             if (earlier.isEmpty() || earlier.get().version() != scenario.version()) {

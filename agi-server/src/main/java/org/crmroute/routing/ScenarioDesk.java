@@ -59,13 +59,23 @@ public final class ScenarioDesk {
      */
     public Checked check(Source source) throws InvalidDocument {
         Scenario written = ScenarioReader.read(source);
-        ScenarioLinker.Linked linked = ScenarioLinker.link(written, catalog.get(), plan, zone);
+        ScenarioLinker.Linked linked = ScenarioLinker.link(written, inForce(written.name()), catalog.get(), plan, zone);
         List<Problem> problems = new ArrayList<>(linked.problems());
         problems.addAll(takenDids(linked.scenario()));
         if (problems.stream().anyMatch(Problem::isError)) {
             throw new InvalidDocument(source, problems);
         }
         return new Checked(source, linked.scenario(), problems);
+    }
+
+    private Optional<Scenario> inForce(String scenario) {
+        return find(scenario, Optional.empty()).flatMap(version -> {
+            try {
+                return Optional.of(read(version));
+            } catch (InvalidDocument e) {
+                return Optional.empty();
+            }
+        });
     }
 
     private List<Problem> takenDids(Scenario scenario) {
@@ -109,6 +119,32 @@ public final class ScenarioDesk {
                 clock.instant());
     }
 
+    /**
+     * Stores a checked document as a new version and puts it in force, if the one in force is the one its author saw.
+     *
+     * @param over the version that may be replaced; 0 = there may be none
+     * @return empty when another one is in force; nothing was stored then
+     */
+    public Optional<ScenarioStore.Version> apply(Checked checked, String author, long over) {
+        return store.saveOver(
+                over,
+                checked.scenario().name(),
+                ScenarioWriter.canonical(checked.scenario()),
+                checked.source().text(),
+                author,
+                clock.instant());
+    }
+
+    /** What would be stored of a document. */
+    String canonical(Source source) throws InvalidDocument {
+        Scenario written = ScenarioReader.read(source);
+        ScenarioLinker.Linked linked = ScenarioLinker.link(written, inForce(written.name()), catalog.get(), plan, zone);
+        if (!linked.usable()) {
+            throw new InvalidDocument(source, linked.problems());
+        }
+        return ScenarioWriter.canonical(linked.scenario());
+    }
+
     /** A stored version as people read it, with the names the CRM has now. */
     public String show(ScenarioStore.Version version) throws InvalidDocument {
         return ScenarioWriter.friendly(read(version), catalog.get(), plan, zone);
@@ -122,6 +158,16 @@ public final class ScenarioDesk {
     private static Scenario read(ScenarioStore.Version version) throws InvalidDocument {
         String name = "%s version %d".formatted(version.scenario(), version.version());
         return ScenarioReader.read(new Source(name, version.document()));
+    }
+
+    /**
+     * A document that is not in force, as calls would follow it if it were; its version is 0.
+     *
+     * @throws InvalidDocument when it could not be put in force
+     */
+    public CompiledScenario draft(Source source) throws InvalidDocument {
+        Checked checked = check(source);
+        return ScenarioCompiler.compile(checked.scenario(), 0, catalog.get(), plan, zone);
     }
 
     /** The version asked for, or the active one; empty when there is none. */
@@ -139,6 +185,16 @@ public final class ScenarioDesk {
 
     public List<ScenarioStore.Version> history(String scenario) {
         return store.history(scenario);
+    }
+
+    /** Versions without their texts, newest first: the first so many below a number. */
+    public List<ScenarioStore.Listed> entries(String scenario, long below, int limit) {
+        return store.entries(scenario, below, limit);
+    }
+
+    /** Who made which version the active one, newest first: so many of them. */
+    public List<ScenarioStore.Activation> activations(String scenario, int limit) {
+        return store.activations(scenario, limit);
     }
 
     /** Puts an older version in force again; empty when there is none of that number. */

@@ -3,6 +3,7 @@ package org.crmroute.routing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Scenarios in immutable versions, one of each active. */
 public interface ScenarioStore {
@@ -15,8 +16,34 @@ public interface ScenarioStore {
     /** All versions of a scenario, newest first; empty when there is no such scenario. */
     List<Version> history(String scenario);
 
+    /** Versions of a scenario without their texts, newest first: the first so many below a number. */
+    default List<Listed> entries(String scenario, long below, int limit) {
+        return history(scenario).stream()
+                .filter(v -> v.version() < below)
+                .limit(limit)
+                .map(v -> new Listed(v.version(), v.author(), v.at(), v.active()))
+                .toList();
+    }
+
     /** Stores a new version and makes it the active one, in one step. */
     Version save(String scenario, String document, String source, String author, Instant at);
+
+    /**
+     * Stores a new version and makes it the active one, if the active one is that expected; all in one step where others
+     * may save at the same time.
+     *
+     * @param expected the version that may be replaced; 0 = there may be none
+     * @return empty when another one is active
+     */
+    default Optional<Version> saveOver(
+            long expected, String scenario, String document, String source, String author, Instant at) {
+        long active = active().stream()
+                .filter(v -> v.scenario().equals(scenario))
+                .mapToLong(Version::version)
+                .findFirst()
+                .orElse(0);
+        return active == expected ? Optional.of(save(scenario, document, source, author, at)) : Optional.empty();
+    }
 
     /**
      * Makes an older version the active one again.
@@ -35,4 +62,19 @@ public interface ScenarioStore {
      */
     record Version(
             String scenario, long version, String author, Instant at, String document, String source, boolean active) {}
+
+    /** Who made which version the active one, newest first: so many of them. */
+    default List<Activation> activations(String scenario, int limit) {
+        return List.of();
+    }
+
+    /**
+     * Somebody made a version the active one.
+     *
+     * @param previous the version it took over from; empty for a scenario's first
+     */
+    record Activation(String scenario, long version, OptionalLong previous, String author, Instant at) {}
+
+    /** A version without its texts. */
+    record Listed(long version, String author, Instant at, boolean active) {}
 }

@@ -28,9 +28,6 @@ record CompiledRule(
         this(rule, conditions, missing, looks(conditions), when);
     }
 
-    /** A condition that speaks of something gone. */
-    record Missing(Expression.Condition condition, String what) {}
-
     /**
      * An entity, and which of the rule's conditions look at it.
      *

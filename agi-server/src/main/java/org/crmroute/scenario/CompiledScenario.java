@@ -58,10 +58,34 @@ public final class CompiledScenario {
     /** Rules out of force: id → what is missing. */
     public Map<String, List<String>> suspended() {
         Function<CompiledRule, List<String>> whatIsMissing =
-                r -> r.missing().stream().map(CompiledRule.Missing::what).toList();
+                r -> r.missing().stream().map(Missing::what).toList();
         return rules.stream()
                 .filter(CompiledRule::suspended)
                 .collect(Collectors.toMap(r -> r.rule().id(), whatIsMissing));
+    }
+
+    /**
+     * A rule out of force.
+     *
+     * @param missing why; never empty
+     */
+    public record OutOfForce(Rule rule, List<Missing> missing) {
+        public OutOfForce {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /** The rules out of force, in their order. */
+    public List<OutOfForce> outOfForce() {
+        return rules.stream()
+                .filter(CompiledRule::suspended)
+                .map(r -> new OutOfForce(r.rule(), r.missing()))
+                .toList();
+    }
+
+    /** Steps that lead nowhere whoever calls. */
+    public List<IdleStep> idleSteps() {
+        return IdleStep.of(scenario, staff);
     }
 
     List<CompiledRule> rules() {

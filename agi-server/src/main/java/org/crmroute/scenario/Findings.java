@@ -20,6 +20,15 @@ final class Findings {
         problems.add(Problem.warning(at, message));
     }
 
+    int size() {
+        return problems.size();
+    }
+
+    /** Lets what was found from a place on pass, with a remark why. */
+    void soften(int from, String remark) {
+        problems.subList(from, problems.size()).replaceAll(p -> Problem.warning(p.at(), p.message() + remark));
+    }
+
     List<Problem> problems() {
         return List.copyOf(problems);
     }

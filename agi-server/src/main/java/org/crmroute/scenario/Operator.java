@@ -48,6 +48,16 @@ public enum Operator {
         return this == GREATER || this == LESS || this == BETWEEN;
     }
 
+    /** How many values it wants at least: 0, 1 or 2. */
+    public int leastValues() {
+        return leastValues;
+    }
+
+    /** How many values it takes at most. */
+    public int mostValues() {
+        return mostValues;
+    }
+
     boolean takes(int values) {
         return values >= leastValues && values <= mostValues;
     }

@@ -199,8 +199,7 @@ final class RuleTrial {
                     rule.suspended() ? List.of() : checks(i, condition)));
         }
         rule.missing().forEach(m -> conditions.add(missing(m)));
-        List<String> missing =
-                rule.missing().stream().map(CompiledRule.Missing::what).toList();
+        List<String> missing = rule.missing().stream().map(Missing::what).toList();
         return new Trace.RuleTrace(rule.rule().id(), rule.rule().name(), verdict, missing, conditions);
     }
 
@@ -226,7 +225,7 @@ final class RuleTrial {
         return checks;
     }
 
-    private static Trace.ConditionTrace missing(CompiledRule.Missing missing) {
+    private static Trace.ConditionTrace missing(Missing missing) {
         Expression.Condition condition = missing.condition();
         return new Trace.ConditionTrace(
                 condition.subject().path(),

@@ -39,17 +39,14 @@ public final class ScenarioCompiler {
 
     private CompiledRule rule(Rule rule) {
         List<CompiledCondition> conditions = new ArrayList<>();
-        List<CompiledRule.Missing> missing = new ArrayList<>();
+        List<Missing> missing = new ArrayList<>();
         Formula when = formula(rule.when(), true, conditions, missing);
         return new CompiledRule(rule, conditions, missing, when);
     }
 
     /** @param wanted false inside a "not": then the parts of "all" are those of "any", and the other way round */
     private Formula formula(
-            Expression expression,
-            boolean wanted,
-            List<CompiledCondition> conditions,
-            List<CompiledRule.Missing> missing) {
+            Expression expression, boolean wanted, List<CompiledCondition> conditions, List<Missing> missing) {
         return switch (expression) {
             case Expression.All all -> {
                 List<Formula> parts = formulas(all.of(), wanted, conditions, missing);
@@ -69,32 +66,33 @@ public final class ScenarioCompiler {
     }
 
     private List<Formula> formulas(
-            List<Expression> of,
-            boolean wanted,
-            List<CompiledCondition> conditions,
-            List<CompiledRule.Missing> missing) {
+            List<Expression> of, boolean wanted, List<CompiledCondition> conditions, List<Missing> missing) {
         return of.stream().map(e -> formula(e, wanted, conditions, missing)).toList();
     }
 
-    private Optional<CompiledCondition> condition(Expression.Condition condition, List<CompiledRule.Missing> missing) {
+    private Optional<CompiledCondition> condition(Expression.Condition condition, List<Missing> missing) {
         Optional<Vocabulary.Term> term = vocabulary.of(condition.subject());
         if (term.isEmpty()) {
-            missing.add(new CompiledRule.Missing(
-                    condition, "field " + named(condition.subject().path(), condition.title())));
+            String path = condition.subject().path();
+            missing.add(new Missing(
+                    condition, Missing.Kind.FIELD, path, condition.title(), "field " + named(path, condition.title())));
             return Optional.empty();
         }
         for (Expression.Value value : condition.values()) {
             if (term.get().choices().isPresent()
                     && term.get().nameOf(value.text()).isEmpty()) {
-                missing.add(new CompiledRule.Missing(condition, gone(condition, value)));
+                missing.add(gone(condition, value));
                 return Optional.empty();
             }
         }
         Optional<? extends Comparison<?, ?>> comparison =
                 Comparison.of(term.get().kind(), condition.operator(), condition.values());
         if (comparison.isEmpty()) {
-            missing.add(new CompiledRule.Missing(
+            missing.add(new Missing(
                     condition,
+                    Missing.Kind.FIT,
+                    condition.subject().path(),
+                    condition.title(),
                     "%s now holds %s, which '%s %s' does not fit"
                             .formatted(
                                     named(condition.subject().path(), condition.title()),
@@ -106,20 +104,28 @@ public final class ScenarioCompiler {
         return Optional.of(new CompiledCondition(condition, term.get(), comparison.get()));
     }
 
-    private static String gone(Expression.Condition condition, Expression.Value value) {
+    private static Missing gone(Expression.Condition condition, Expression.Value value) {
+        Missing.Kind kind = kind(condition.subject());
         String what = named(value.text(), value.name());
-        if (condition.subject() instanceof Subject.OfRecord record) {
-            if (record.isFunnel()) {
-                return "funnel " + what;
-            }
-            if (record.isStage()) {
-                return "stage " + what;
-            }
-            if (record.isAssignee()) {
-                return "employee " + what;
-            }
+        String sentence = switch (kind) {
+            case FUNNEL -> "funnel " + what;
+            case STAGE -> "stage " + what;
+            case EMPLOYEE -> "employee " + what;
+            default ->
+                "option %s of %s".formatted(what, named(condition.subject().path(), condition.title()));
+        };
+        return new Missing(condition, kind, value.text(), value.name(), sentence);
+    }
+
+    private static Missing.Kind kind(Subject subject) {
+        if (!(subject instanceof Subject.OfRecord record)) {
+            return Missing.Kind.OPTION;
         }
-        return "option %s of %s".formatted(what, named(condition.subject().path(), condition.title()));
+        return record.isFunnel()
+                ? Missing.Kind.FUNNEL
+                : record.isStage()
+                        ? Missing.Kind.STAGE
+                        : record.isAssignee() ? Missing.Kind.EMPLOYEE : Missing.Kind.OPTION;
     }
 
     private static String named(String id, Optional<String> name) {

@@ -2,7 +2,9 @@ package org.crmroute.scenario;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.crmroute.call.NumberPlan;
@@ -18,13 +20,15 @@ import org.crmroute.runtime.yaml.Problem;
  */
 public final class ScenarioLinker {
 
-    static final String BY_ID = "id:";
-
     private final Vocabulary vocabulary;
     private final Findings findings = new Findings();
 
-    private ScenarioLinker(Vocabulary vocabulary) {
+    /** Conditions that are in force already, by their keys. */
+    private final Map<String, Expression.Condition> inForce;
+
+    private ScenarioLinker(Vocabulary vocabulary, Map<String, Expression.Condition> inForce) {
         this.vocabulary = vocabulary;
+        this.inForce = inForce;
     }
 
     /**
@@ -44,8 +48,23 @@ public final class ScenarioLinker {
      * @param zone the server's own, for scenarios that name none
      */
     public static Linked link(Scenario scenario, Catalog catalog, NumberPlan plan, ZoneId zone) {
+        return link(scenario, Optional.empty(), catalog, plan, zone);
+    }
+
+    /**
+     * Links a scenario that takes the place of another. A condition that stood there word for word may go on speaking of
+     * what is gone from the CRM since: its rule is out of force anyway, and nobody is kept from changing another.
+     *
+     * @param before what it replaces, as stored
+     * @param zone the server's own, for scenarios that name none
+     */
+    public static Linked link(
+            Scenario scenario, Optional<Scenario> before, Catalog catalog, NumberPlan plan, ZoneId zone) {
         Vocabulary vocabulary = new Vocabulary(catalog, plan, scenario.zone().orElse(zone));
-        ScenarioLinker linker = new ScenarioLinker(vocabulary);
+        Map<String, Expression.Condition> inForce = new HashMap<>();
+        before.ifPresent(b ->
+                b.rules().stream().flatMap(rule -> rule.when().conditions()).forEach(c -> inForce.put(c.key(), c)));
+        ScenarioLinker linker = new ScenarioLinker(vocabulary, inForce);
         Scenario linked = linker.scenario(scenario);
         Stream<Problem> doubtful = linker.findings.hasErrors() ? Stream.empty() : ScenarioReview.of(linked).stream();
         return new Linked(
@@ -106,6 +125,22 @@ public final class ScenarioLinker {
     }
 
     private Expression.Condition condition(Expression.Condition written, List<String> funnels) {
+        int found = findings.size();
+        Expression.Condition linked = linked(written, funnels);
+        Optional<Expression.Condition> before = Optional.ofNullable(inForce.get(linked.key()));
+        if (findings.size() == found || before.isEmpty() || vocabulary.isEmpty()) {
+            return linked;
+        }
+        findings.soften(found, "; the rule stays out of force until this is filled in");
+        return new Expression.Condition(
+                linked.subject(),
+                before.get().title(),
+                linked.operator(),
+                before.get().values(),
+                linked.at());
+    }
+
+    private Expression.Condition linked(Expression.Condition written, List<String> funnels) {
         Optional<Vocabulary.Term> found = vocabulary.of(written.subject());
         if (found.isEmpty() || (vocabulary.isEmpty() && written.subject() instanceof Subject.OfRecord)) {
             unknownField(written);
@@ -176,7 +211,7 @@ public final class ScenarioLinker {
     }
 
     /**
-     * Finds what a value means: by id, by name among the near choices, by name among all, by qualified name.
+     * Finds the one thing a value means.
      *
      * @param near what is meant if the name fits there
      * @param all what there is
@@ -184,22 +219,12 @@ public final class ScenarioLinker {
      */
     private Expression.Value pick(
             String what, Expression.Value value, List<Choice> near, List<Choice> all, List<Choice> qualified) {
-        if (value.name().isPresent() || value.text().startsWith(BY_ID)) {
-            String id = value.text().startsWith(BY_ID) ? value.text().substring(BY_ID.length()) : value.text();
-            Optional<Choice> known = all.stream().filter(c -> c.id().equals(id)).findFirst();
-            if (known.isEmpty()) {
-                findings.error(value.at(), "%s: there is none with the id '%s'".formatted(what, id));
+        List<Choice> fitting = Meanings.of(value, near, all, qualified);
+        if (Meanings.isId(value)) {
+            if (fitting.isEmpty()) {
+                findings.error(value.at(), "%s: there is none with the id '%s'".formatted(what, Meanings.idOf(value)));
             }
-            return known.map(c -> meant(value, c)).orElse(value);
-        }
-        List<Choice> fitting = fitting(value.text(), near);
-        if (fitting.isEmpty()) {
-            fitting = fitting(value.text(), all);
-        }
-        if (fitting.isEmpty()) {
-            List<String> ids =
-                    fitting(value.text(), qualified).stream().map(Choice::id).toList();
-            fitting = all.stream().filter(c -> ids.contains(c.id())).toList();
+            return fitting.isEmpty() ? value : meant(value, fitting.getFirst());
         }
         if (fitting.size() == 1) {
             return meant(value, fitting.getFirst());
@@ -214,7 +239,7 @@ public final class ScenarioLinker {
             List<String> ways = fitting.stream()
                     .map(c -> "%s%s (%s)"
                             .formatted(
-                                    BY_ID,
+                                    Meanings.BY_ID,
                                     c.id(),
                                     qualified.stream()
                                             .filter(q -> q.id().equals(c.id()))
@@ -233,19 +258,6 @@ public final class ScenarioLinker {
     private static Expression.Value meant(Expression.Value value, Choice choice) {
         String name = choice.name().isBlank() ? choice.id() : choice.name();
         return new Expression.Value(choice.id(), Optional.of(name), value.at());
-    }
-
-    /** By id or exact name; letter case is forgiven only when nothing fits exactly. */
-    private static List<Choice> fitting(String written, List<Choice> choices) {
-        String name = Kind.clean(written);
-        List<Choice> exact = choices.stream()
-                .filter(c -> c.id().equals(name) || Kind.clean(c.name()).equals(name))
-                .toList();
-        return exact.isEmpty()
-                ? choices.stream()
-                        .filter(c -> Kind.clean(c.name()).equalsIgnoreCase(name))
-                        .toList()
-                : exact;
     }
 
     private List<Step.Placed> steps(List<Step.Placed> written) {

@@ -5,25 +5,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.crm.Catalog;
 import org.crmroute.crm.EntityType;
 import org.crmroute.crm.Field.Choice;
+import org.crmroute.runtime.yaml.Scalar;
 
 /**
  * Writes a linked scenario as a document again: for the store with ids and the names they had, for people with the
  * names the CRM has now. {@link ScenarioReader} reads both.
  */
 public final class ScenarioWriter {
-
-    private static final Pattern PLAIN =
-            Pattern.compile("[\\p{L}][\\p{L}\\p{N} _./-]*[\\p{L}\\p{N}]|[0-9]{1,18}|\\p{L}");
-    private static final List<String> RESERVED = List.of("null", "true", "false", "yes", "no", "on", "off");
-
-    /** What YAML wants escaped, besides control characters and halves of pairs. */
-    private static final String UNPRINTABLE = "\u2028\u2029\ufeff\ufffe\uffff";
 
     private final StringBuilder out = new StringBuilder();
     /** How a condition's value is written. */
@@ -59,8 +52,8 @@ public final class ScenarioWriter {
 
     private static String idAndName(Expression.Value value) {
         return value.name()
-                .map(name -> "{id: %s, name: %s}".formatted(scalar(value.text()), scalar(name)))
-                .orElseGet(() -> scalar(value.text()));
+                .map(name -> "{id: %s, name: %s}".formatted(Scalar.text(value.text()), Scalar.text(name)))
+                .orElseGet(() -> Scalar.text(value.text()));
     }
 
     private static String named(Vocabulary vocabulary, Expression.Condition condition, Expression.Value value) {
@@ -75,17 +68,20 @@ public final class ScenarioWriter {
     }
 
     private static String named(Expression.Value value, List<Choice> choices, List<Choice> qualified) {
-        Optional<Choice> meant = byId(choices, value.text());
-        if (meant.isEmpty()) {
-            return idAndName(value);
+        return byId(choices, value.text())
+                .map(meant -> Scalar.text(nameOf(meant, choices, qualified)))
+                .orElseGet(() -> idAndName(value));
+    }
+
+    /** What to call a thing so that it alone is meant: its name, its name with the funnel's, or {@code id:79}. */
+    static String nameOf(Choice meant, List<Choice> choices, List<Choice> qualified) {
+        if (unique(choices, meant.name())) {
+            return meant.name();
         }
-        if (unique(choices, meant.get().name())) {
-            return scalar(meant.get().name());
-        }
-        return byId(qualified, value.text())
+        return byId(qualified, meant.id())
                 .filter(q -> unique(qualified, q.name()))
-                .map(q -> scalar(q.name()))
-                .orElseGet(() -> scalar("id:" + value.text()));
+                .map(Choice::name)
+                .orElseGet(() -> Meanings.BY_ID + meant.id());
     }
 
     private static Optional<Choice> byId(List<Choice> choices, String id) {
@@ -95,7 +91,7 @@ public final class ScenarioWriter {
     private static boolean unique(List<Choice> choices, String name) {
         String written = Kind.clean(name);
         return !written.isEmpty()
-                && !written.startsWith(ScenarioLinker.BY_ID)
+                && !written.startsWith(Meanings.BY_ID)
                 && choices.stream()
                                 .filter(c -> Kind.clean(c.name()).equalsIgnoreCase(written) || c.id().equals(written))
                                 .count()
@@ -103,24 +99,24 @@ public final class ScenarioWriter {
     }
 
     private String write(Scenario scenario) {
-        line(0, "scenario: " + scalar(scenario.name()));
+        line(0, "scenario: " + Scalar.text(scenario.name()));
         line(0, "enabled: " + scenario.enabled());
-        scenario.zone().ifPresent(zone -> line(0, "zone: " + scalar(zone.getId())));
+        scenario.zone().ifPresent(zone -> line(0, "zone: " + Scalar.text(zone.getId())));
         if (!scenario.dids().isEmpty()) {
             line(
                     0,
                     "dids: "
                             + scenario.dids().stream()
-                                    .map(d -> scalar(d.text()))
+                                    .map(d -> Scalar.text(d.text()))
                                     .collect(Collectors.joining(", ", "[", "]")));
         }
         line(0, "deals: " + scenario.deals().name().toLowerCase(Locale.ROOT));
         line(0, "leads: " + scenario.leads().name().toLowerCase(Locale.ROOT));
         line(0, scenario.rules().isEmpty() ? "rules: []" : "rules:");
         for (Rule rule : scenario.rules()) {
-            line(1, "- id: " + scalar(rule.id()));
+            line(1, "- id: " + Scalar.text(rule.id()));
             if (!rule.name().equals(rule.id())) {
-                line(2, "name: " + scalar(rule.name()));
+                line(2, "name: " + Scalar.text(rule.name()));
             }
             if (rule.when() instanceof Expression.Condition condition) {
                 line(2, "when: " + flow(condition));
@@ -162,7 +158,7 @@ public final class ScenarioWriter {
         StringBuilder flow =
                 new StringBuilder("{field: ").append(condition.subject().path());
         if (titles) {
-            condition.title().ifPresent(title -> flow.append(", title: ").append(scalar(title)));
+            condition.title().ifPresent(title -> flow.append(", title: ").append(Scalar.text(title)));
         }
         flow.append(", is: ").append(condition.operator().word());
         List<String> written =
@@ -177,13 +173,14 @@ public final class ScenarioWriter {
 
     private String step(Step step) {
         String target = switch (step) {
-            case Step.ToExtension to -> "extension: " + scalar(to.extension().name());
-            case Step.ToQueue to -> "queue: " + scalar(to.queue().name());
+            case Step.ToExtension to ->
+                "extension: " + Scalar.text(to.extension().name());
+            case Step.ToQueue to -> "queue: " + Scalar.text(to.queue().name());
             case Step.ToEmployee to -> "employee: " + employees.apply(to.employee());
             case Step.ToAssignee to -> "assignee: " + to.whose().word();
             case Step.ToHead to -> "head: " + to.whose().word();
-            case Step.ToExternal to -> "external: " + scalar(to.number().e164());
-            case Step.ToDialplan to -> "dialplan: " + scalar(to.target());
+            case Step.ToExternal to -> "external: " + Scalar.text(to.number().e164());
+            case Step.ToDialplan to -> "dialplan: " + Scalar.text(to.target());
         };
         String priority = step instanceof Step.ToQueue to && to.priority() != 0 ? ", priority: " + to.priority() : "";
         String timeout = step.timeout() == Step.FOR_GOOD ? "" : ", timeout: " + step.timeout();
@@ -192,38 +189,5 @@ public final class ScenarioWriter {
 
     private void line(int depth, String text) {
         out.append("  ".repeat(depth)).append(text).append('\n');
-    }
-
-    /** Bare where that is safe in every place of a document, else in double quotes. */
-    private static String scalar(String text) {
-        if (text.length() <= 200
-                && PLAIN.matcher(text).matches()
-                && !RESERVED.contains(text.toLowerCase(Locale.ROOT))) {
-            return text;
-        }
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean pair = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
-            if (pair) {
-                quoted.append(c).append(text.charAt(++i));
-                continue;
-            }
-            switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    if (Character.isISOControl(c) || Character.isSurrogate(c) || UNPRINTABLE.indexOf(c) >= 0) {
-                        quoted.append("\\u%04x".formatted((int) c));
-                    } else {
-                        quoted.append(c);
-                    }
-                }
-            }
-        }
-        return quoted.append('"').toString();
     }
 }

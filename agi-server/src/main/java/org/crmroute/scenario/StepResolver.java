@@ -62,9 +62,14 @@ final class StepResolver {
     }
 
     private Trace.StepTrace employee(Step step, Expression.Value value) {
-        Optional<Employee> employee = number(value.text()).flatMap(staff::employee);
-        return employee.map(e -> person(step, e))
+        return employee(staff, value)
+                .map(e -> person(step, e))
                 .orElseGet(() -> skipped(step, "employee %s is gone from the CRM".formatted(value.inWords())));
+    }
+
+    /** The employee whom a step names by id. */
+    static Optional<Employee> employee(Staff staff, Expression.Value value) {
+        return number(value.text()).flatMap(staff::employee);
     }
 
     private Trace.StepTrace assignee(Step step, Step.Whose whose) {

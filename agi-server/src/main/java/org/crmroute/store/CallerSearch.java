@@ -237,9 +237,13 @@ final class CallerSearch {
     }
 
     private static CrmRecord record(EntityType entity, Row row) {
-        RecordRef ref = new RecordRef(entity, row.id());
+        return record(new RecordRef(entity, row.id()), row.open(), row.updated(), row.body());
+    }
+
+    /** @throws DamagedRecord when the body makes no sense */
+    static CrmRecord record(RecordRef ref, boolean open, long updated, byte[] body) {
         try {
-            return new CrmRecord(ref, row.open(), Instant.ofEpochSecond(row.updated()), RecordBody.read(row.body()));
+            return new CrmRecord(ref, open, Instant.ofEpochSecond(updated), RecordBody.read(body));
         } catch (JacksonException e) {
             throw new DamagedRecord(ref, e);
         }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.crmroute.crm.MirrorUnavailable;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,13 @@ public final class Database implements AutoCloseable {
     /** How long a write waits for another one before it gives up. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final Duration ASIDE_PATIENCE = Duration.ofSeconds(5);
+
     private final DatabaseFile file;
     private final Keeper keeper;
+
+    /** Calls have the other half of the readers for themselves. */
+    private final Semaphore aside = new Semaphore(Readers.MOST / 2);
 
     private Database(DatabaseFile file, Keeper keeper) {
         this.file = file;
@@ -97,6 +103,24 @@ public final class Database implements AutoCloseable {
             } else {
                 readers.evict(session);
             }
+        }
+    }
+
+    /** As {@link #read}, for what no call waits for: never has more than half of the readers. */
+    <T> T readAside(Reading<T> reading) {
+        try {
+            if (!aside.tryAcquire(ASIDE_PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new MirrorUnavailable(
+                        "Too many ask the database " + file.path() + " at once, calls aside; try again in a moment.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MirrorUnavailable("The read was given up before it began.", e);
+        }
+        try {
+            return read(reading);
+        } finally {
+            aside.release();
         }
     }
 

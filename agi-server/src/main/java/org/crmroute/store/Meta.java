@@ -20,6 +20,12 @@ final class Meta {
     /** What the portal's clock said then; empty when it did not tell. */
     static final String SERVER_TIME = "portal time";
 
+    /** Whether calls are decided by the CRM's data: {@code on} or {@code off}; and who turned it when. */
+    static final String INTEGRATION = "integration";
+
+    static final String INTEGRATION_BY = "integration turned by";
+    static final String INTEGRATION_AT = "integration turned at";
+
     /** The greatest sequence a notice ever had. */
     static final String NOTICE_SEQUENCE = "notice sequence";
 

@@ -21,8 +21,12 @@ final class Schema {
     private static final Logger log = LoggerFactory.getLogger(Schema.class);
 
     /** Never change or reorder one that was released; add another. */
-    private static final List<String> MIGRATIONS =
-            List.of("001-mirror-scenarios-decisions.sql", "002-synchronisation.sql", "003-access.sql");
+    private static final List<String> MIGRATIONS = List.of(
+            "001-mirror-scenarios-decisions.sql",
+            "002-synchronisation.sql",
+            "003-access.sql",
+            "004-drafts.sql",
+            "005-calls.sql");
 
     private Schema() {}
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqliteCatalog {
 
     private final Database database;
+    private Optional<Loaded> current = Optional.empty();
 
     public SqliteCatalog(Database database) {
         this.database = database;
@@ -25,13 +26,19 @@ public final class SqliteCatalog {
      * @param opening grows each time a file is opened
      * @param catalog grows with each change of fields, funnels, stages or staff
      * @param scenarios grows with each scenario saved or activated
+     * @param integration whether calls are to be decided by the CRM's data
      * @param filledAt when the mirror was last filled; empty when it never was
      * @param portalTime what the portal's clock said then, if it told
      */
     public record Generation(
-            long opening, long catalog, long scenarios, Optional<Instant> filledAt, Optional<Instant> portalTime) {}
+            long opening,
+            long catalog,
+            long scenarios,
+            boolean integration,
+            Optional<Instant> filledAt,
+            Optional<Instant> portalTime) {}
 
-    /** One look-up of four small rows: may be asked each second. */
+    /** One look-up of a few small rows: may be asked each second. */
     public Generation generation() {
         long opening = database.openings();
         Map<String, String> meta = database.read(session -> {
@@ -47,6 +54,7 @@ public final class SqliteCatalog {
                 opening,
                 Long.parseLong(meta.getOrDefault(Meta.CATALOG_GENERATION, "0")),
                 Long.parseLong(meta.getOrDefault(Meta.SCENARIO_GENERATION, "0")),
+                SqliteIntegrationSwitch.isOn(meta),
                 time(meta.get(Meta.FILLED_AT)),
                 time(meta.get(Meta.SERVER_TIME)));
     }
@@ -68,6 +76,17 @@ public final class SqliteCatalog {
             return counts;
         });
     }
+
+    /** The catalogue as it is now; read only when it changed since the last time. */
+    public synchronized Catalog current() {
+        Generation now = generation();
+        if (current.isEmpty() || current.get().opening != now.opening || current.get().generation != now.catalog) {
+            current = Optional.of(new Loaded(now.opening, now.catalog, load()));
+        }
+        return current.get().catalog;
+    }
+
+    private record Loaded(long opening, long generation, Catalog catalog) {}
 
     public Catalog load() {
         return database.read(session -> StoredCatalog.read(session.statements()));

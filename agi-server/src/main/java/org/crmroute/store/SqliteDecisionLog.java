@@ -11,11 +11,12 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.crmroute.crm.MirrorUnavailable;
 import org.crmroute.routing.DecisionLog;
 import org.crmroute.routing.RoutedCall;
-import org.crmroute.scenario.Decision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,8 @@ public final class SqliteDecisionLog implements DecisionLog, AutoCloseable {
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long bytes;
     private Instant nextCleaning = Instant.MIN;
+    private Supplier<Optional<Instant>> mirror = Optional::empty;
+    private Consumer<List<Line>> watcher = lines -> {};
     private boolean stuck;
 
     /**
@@ -83,7 +86,15 @@ public final class SqliteDecisionLog implements DecisionLog, AutoCloseable {
         this.mostBytes = mostBytes;
     }
 
-    public void start() {
+    /**
+     * Begins to write.
+     *
+     * @param mirror when the mirror last agreed with the CRM
+     * @param watcher is told of each line once it is written, by the one thread that writes: must return at once
+     */
+    public void start(Supplier<Optional<Instant>> mirror, Consumer<List<Line>> watcher) {
+        this.mirror = mirror;
+        this.watcher = watcher;
         writer.start();
     }
 
@@ -153,30 +164,27 @@ public final class SqliteDecisionLog implements DecisionLog, AutoCloseable {
         waiting = entries.size();
     }
 
-    private Entry entry(RoutedCall routed) {
-        Decision decision = routed.decision();
-        return new Entry(
-                routed.id(),
-                routed.request().call().at(),
-                routed.request().call().caller().key(),
-                routed.request().call().did().key(),
-                decision.scenario(),
-                decision.version(),
-                decision.status().name(),
-                decision.reason().name(),
-                decision.rule(),
-                decision.record().map(Object::toString).orElse(""),
-                decision.target().map(Object::toString).orElse(""),
-                routed.micros(),
-                document.apply(routed));
+    private Entry entry(RoutedCall call) {
+        return new Entry(Line.of(call, mirror()), document.apply(call));
+    }
+
+    /** How fresh the mirror is: asked here, a moment after the call, so that no call waits for the answer. */
+    private Optional<Instant> mirror() {
+        try {
+            return mirror.get();
+        } catch (MirrorUnavailable e) {
+            return Optional.empty();
+        }
     }
 
     private static long size(Entry entry) {
+        Line line = entry.line();
         return 400
                 + 2L
                         * (entry.document().length()
-                                + entry.caller().length()
-                                + entry.did().length());
+                                + line.caller().length()
+                                + line.did().length()
+                                + line.name().length());
     }
 
     /** Writes what waits, as far as the database lets us. */
@@ -198,9 +206,18 @@ public final class SqliteDecisionLog implements DecisionLog, AutoCloseable {
             }
             written.addAndGet(batch.size());
             waiting = entries.size();
+            tell(batch);
             takeAll();
         }
         stuck = false;
+    }
+
+    private void tell(List<Entry> batch) {
+        try {
+            watcher.accept(batch.stream().map(Entry::line).toList());
+        } catch (RuntimeException e) {
+            log.error("whoever watches the decision log failed", e);
+        }
     }
 
     /** Removes lines that are too old, few at a time so that nobody waits long. */
@@ -211,12 +228,18 @@ public final class SqliteDecisionLog implements DecisionLog, AutoCloseable {
         }
         try {
             if (DecisionRows.deleteBefore(database, TURN, now.minus(keep), BATCH) < BATCH) {
+                Tallies.deleteBefore(database, TURN, now.minus(keep));
                 nextCleaning = now.plus(BETWEEN_CLEANINGS);
             }
         } catch (MirrorUnavailable e) {
             log.debug("old decisions are removed later", e);
             nextCleaning = now.plus(Duration.ofMinutes(1));
         }
+    }
+
+    @Override
+    public List<Line> lines(Query query) {
+        return DecisionRows.lines(database, query);
     }
 
     @Override

@@ -4,11 +4,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.call.Party;
 import org.crmroute.call.PhoneNumber;
 import org.crmroute.crm.Caller;
+import org.crmroute.crm.CrmRecord;
 import org.crmroute.crm.Mirror;
+import org.crmroute.crm.RecordRef;
 import org.crmroute.crm.RecordScope;
 
 /** The mirror in SQLite. */
@@ -16,10 +19,21 @@ public final class SqliteMirror implements Mirror {
 
     private final Database database;
     private final NumberPlan plan;
+    private final boolean aside;
 
     public SqliteMirror(Database database, NumberPlan plan) {
+        this(database, plan, false);
+    }
+
+    private SqliteMirror(Database database, NumberPlan plan, boolean aside) {
         this.database = database;
         this.plan = plan;
+        this.aside = aside;
+    }
+
+    /** For callers who do not call: whoever asks waits rather than take a reader from a call. */
+    public static SqliteMirror aside(Database database, NumberPlan plan) {
+        return new SqliteMirror(database, plan, true);
     }
 
     @Override
@@ -34,7 +48,27 @@ public final class SqliteMirror implements Mirror {
 
     private Caller search(Party caller, RecordScope deals, RecordScope leads) {
         try {
-            return database.read(session -> new CallerSearch(session, plan.suffix(caller)).find(caller, deals, leads));
+            Database.Reading<Caller> search =
+                    session -> new CallerSearch(session, plan.suffix(caller)).find(caller, deals, leads);
+            return aside ? database.readAside(search) : database.read(search);
+        } catch (DamagedRecord e) {
+            throw database.damaged(e.record() + " is no JSON", e);
+        }
+    }
+
+    /** A record with all its fields, if the mirror holds it. */
+    public Optional<CrmRecord> record(RecordRef ref) {
+        String sql = "SELECT open, updated, body FROM " + ref.entity().word() + " WHERE id = ?";
+        try {
+            return database.read(session -> {
+                PreparedStatement select = session.prepared(sql);
+                select.setLong(1, ref.id());
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(CallerSearch.record(ref, row.getInt(1) == 1, row.getLong(2), row.getBytes(3)))
+                            : Optional.empty();
+                }
+            });
         } catch (DamagedRecord e) {
             throw database.damaged(e.record() + " is no JSON", e);
         }

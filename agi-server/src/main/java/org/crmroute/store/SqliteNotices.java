@@ -82,6 +82,16 @@ public final class SqliteNotices implements Notices {
         return database.read(session -> number(session.prepared(COUNT)));
     }
 
+    @Override
+    public boolean isWaiting(RecordRef record) {
+        return database.read(session -> {
+            PreparedStatement select = session.prepared("SELECT count(*) FROM notice WHERE entity = ? AND id = ?");
+            select.setInt(1, record.entity().bitrixId());
+            select.setLong(2, record.id());
+            return number(select) > 0;
+        });
+    }
+
     /** Forgets notices, inside a transaction; one with a greater sequence stays. */
     static void settle(Statements statements, Collection<Notice> notices) throws SQLException {
         PreparedStatement delete =

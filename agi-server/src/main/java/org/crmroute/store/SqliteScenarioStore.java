@@ -26,13 +26,6 @@ public final class SqliteScenarioStore implements ScenarioStore {
         this.database = database;
     }
 
-    /**
-     * Somebody made a version the active one.
-     *
-     * @param previous the version it took over from; empty for a scenario's first
-     */
-    public record Activation(String scenario, long version, OptionalLong previous, String author, Instant at) {}
-
     @Override
     public List<Version> active() {
         return database.read(session -> {
@@ -64,12 +57,36 @@ public final class SqliteScenarioStore implements ScenarioStore {
         });
     }
 
-    /** Who made which version the active one, newest first. */
-    public List<Activation> activations(String scenario) {
+    @Override
+    public List<Listed> entries(String scenario, long below, int limit) {
         return database.read(session -> {
-            PreparedStatement statement = session.prepared(
-                    "SELECT version, previous, author, at FROM activation" + " WHERE scenario = ? ORDER BY id DESC");
+            PreparedStatement statement = session.prepared("SELECT v.version, v.author, v.at, v.version = s.active"
+                    + " FROM scenario_version v JOIN scenario s ON s.name = v.scenario"
+                    + " WHERE v.scenario = ? AND v.version < ? ORDER BY v.version DESC LIMIT ?");
             statement.setString(1, scenario);
+            statement.setLong(2, below);
+            statement.setInt(3, limit);
+            List<Listed> found = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(new Listed(
+                            row.getLong(1),
+                            row.getString(2),
+                            Instant.ofEpochMilli(row.getLong(3)),
+                            row.getInt(4) == 1));
+                }
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public List<Activation> activations(String scenario, int limit) {
+        return database.read(session -> {
+            PreparedStatement statement = session.prepared("SELECT version, previous, author, at FROM activation"
+                    + " WHERE scenario = ? ORDER BY id DESC LIMIT ?");
+            statement.setString(1, scenario);
+            statement.setInt(2, limit);
             List<Activation> found = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -88,29 +105,44 @@ public final class SqliteScenarioStore implements ScenarioStore {
 
     @Override
     public Version save(String scenario, String document, String source, String author, Instant at) {
-        return database.write(Database.PATIENCE, connection -> {
-            long version;
-            try (PreparedStatement newest = connection.prepareStatement(
-                    "SELECT coalesce(max(version), 0) FROM scenario_version WHERE scenario = ?")) {
-                newest.setString(1, scenario);
-                try (ResultSet row = newest.executeQuery()) {
-                    version = row.getLong(1) + 1;
-                }
+        return database.write(
+                Database.PATIENCE, connection -> save(connection, scenario, document, source, author, at));
+    }
+
+    @Override
+    public Optional<Version> saveOver(
+            long expected, String scenario, String document, String source, String author, Instant at) {
+        return database.write(
+                Database.PATIENCE,
+                connection -> activeVersion(connection, scenario).orElse(0) == expected
+                        ? Optional.of(save(connection, scenario, document, source, author, at))
+                        : Optional.empty());
+    }
+
+    private static Version save(
+            Connection connection, String scenario, String document, String source, String author, Instant at)
+            throws SQLException {
+        long version;
+        try (PreparedStatement newest = connection.prepareStatement(
+                "SELECT coalesce(max(version), 0) FROM scenario_version WHERE scenario = ?")) {
+            newest.setString(1, scenario);
+            try (ResultSet row = newest.executeQuery()) {
+                version = row.getLong(1) + 1;
             }
-            try (PreparedStatement insert = connection.prepareStatement(
-                    "INSERT INTO scenario_version (scenario, version, author, at, document, source)"
-                            + " VALUES (?, ?, ?, ?, ?, ?)")) {
-                insert.setString(1, scenario);
-                insert.setLong(2, version);
-                insert.setString(3, author);
-                insert.setLong(4, at.toEpochMilli());
-                insert.setString(5, document);
-                insert.setString(6, source);
-                insert.executeUpdate();
-            }
-            makeActive(connection, scenario, version, author, at);
-            return find(connection, scenario, version).orElseThrow();
-        });
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO scenario_version (scenario, version, author, at, document, source)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)")) {
+            insert.setString(1, scenario);
+            insert.setLong(2, version);
+            insert.setString(3, author);
+            insert.setLong(4, at.toEpochMilli());
+            insert.setString(5, document);
+            insert.setString(6, source);
+            insert.executeUpdate();
+        }
+        makeActive(connection, scenario, version, author, at);
+        return find(connection, scenario, version).orElseThrow();
     }
 
     @Override

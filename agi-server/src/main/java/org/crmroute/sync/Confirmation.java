@@ -111,6 +111,15 @@ final class Confirmation {
         }
     }
 
+    /** Asks for records that the mirror holds newer than a list showed them, and writes what the portal says. */
+    void putRight(MirrorWriter writer, Budget budget, Items items, List<RecordRef> older)
+            throws BitrixError, InterruptedException {
+        if (!older.isEmpty()) {
+            Findings findings = ask(budget, older);
+            writer.change(pen -> write(pen, items, findings));
+        }
+    }
+
     /** Writes what was found: those that are there as they are, and those gone not at all. */
     void write(MirrorWriter.Pen pen, Items items, Findings findings) {
         findings.there().forEach((ref, row) -> rows.overwrite(pen, items, ref.entity(), row));

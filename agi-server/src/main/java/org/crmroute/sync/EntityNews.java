@@ -3,12 +3,10 @@ package org.crmroute.sync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.crmroute.bitrix24.Answer;
 import org.crmroute.bitrix24.Batch;
 import org.crmroute.bitrix24.BitrixError;
@@ -16,12 +14,11 @@ import org.crmroute.bitrix24.Budget;
 import org.crmroute.bitrix24.Chain;
 import org.crmroute.bitrix24.Command;
 import org.crmroute.crm.EntityType;
-import org.crmroute.crm.RecordRef;
 
 /**
  * What is new of one entity in one step: records that changed since the last complete pass, in the order of their ids,
  * so that one that changes again while we page still is among them; records behind the last known id, whatever their
- * time says; and records that events told of.
+ * time says.
  */
 final class EntityNews {
 
@@ -30,51 +27,36 @@ final class EntityNews {
     private final long at;
     private final Optional<Instant> passBegan;
     private final long known;
-    private final List<Notice> notices;
 
     private final List<Map<String, Object>> rows = new ArrayList<>();
-    private final List<Notice> answered = new ArrayList<>();
-    private final List<RecordRef> unseen = new ArrayList<>();
     private boolean changesRead;
     private boolean changesComplete;
     private long changesUpTo;
     private boolean newComplete;
     private long newUpTo;
 
-    private EntityNews(EntityType entity, Instant since, Bookmarks marks, List<Notice> notices) {
+    private EntityNews(EntityType entity, Instant since, Bookmarks marks) {
         this.entity = entity;
         this.since = since;
         this.at = marks.number(Bookmarks.at(entity));
         this.passBegan = at == 0 ? Optional.empty() : marks.moment(Bookmarks.passBegan(entity));
         this.known = marks.number(Bookmarks.known(entity));
-        this.notices = notices;
         this.changesUpTo = at;
         this.newUpTo = known;
     }
 
     /** Empty for an entity that was not read in full yet. */
-    static Optional<EntityNews> of(EntityType entity, Bookmarks marks, List<Notice> notices) {
-        return marks.moment(Bookmarks.since(entity)).map(since -> new EntityNews(entity, since, marks, notices));
+    static Optional<EntityNews> of(EntityType entity, Bookmarks marks) {
+        return marks.moment(Bookmarks.since(entity)).map(since -> new EntityNews(entity, since, marks));
     }
 
     void addCommands(Map<String, Command> commands) {
         commands.put(key("changed"), Portal.changedCommand(entity, since, at));
         commands.put(key("new"), Portal.newCommand(entity, known));
-        for (int from = 0; from < notices.size(); from += Portal.PAGE) {
-            commands.put(key("noticed" + from), Portal.byIds(entity, ids(page(from))));
-        }
     }
 
     private String key(String what) {
         return entity.word() + "_" + what;
-    }
-
-    private List<Notice> page(int from) {
-        return notices.subList(from, Math.min(from + Portal.PAGE, notices.size()));
-    }
-
-    private static List<Long> ids(List<Notice> page) {
-        return page.stream().map(notice -> notice.record().id()).toList();
     }
 
     /**
@@ -90,9 +72,6 @@ final class EntityNews {
         rows.addAll(fresh);
         newUpTo = lastOf(fresh, known);
         newComplete = isLast(fresh, newUpTo, known);
-        for (int from = 0; from < notices.size(); from += Portal.PAGE) {
-            takeNoticed(page(from), Portal.rows(answer(batch, key("noticed" + from))));
-        }
         if (!changesComplete) {
             Chain chain = portal.changed(entity, since, changesUpTo);
             rows.addAll(chain.rows());
@@ -134,17 +113,6 @@ final class EntityNews {
         return page.size() < Portal.PAGE || last == before;
     }
 
-    private void takeNoticed(List<Notice> page, List<Map<String, Object>> shown) {
-        rows.addAll(shown);
-        Set<Long> there = new HashSet<>(Portal.ids(shown));
-        for (Notice notice : page) {
-            if (!there.contains(notice.record().id())) {
-                unseen.add(notice.record());
-            }
-        }
-        answered.addAll(page);
-    }
-
     EntityType entity() {
         return entity;
     }
@@ -154,24 +122,14 @@ final class EntityNews {
         return rows;
     }
 
-    /** Records that events told of and that are not there, or not for us. */
-    List<RecordRef> unseen() {
-        return unseen;
-    }
-
-    /** Notices that were answered; whether those of {@link #unseen} are dealt with is another question. */
-    List<Notice> answered() {
-        return answered;
-    }
-
     /** Whether all that changed is known now. */
     boolean isComplete() {
         return changesRead && changesComplete && newComplete;
     }
 
     /** Whether the portal has more for us at once. */
-    boolean hasMore(int mostNotices) {
-        return (changesRead && !isComplete()) || (notices.size() >= mostNotices && unseen.isEmpty());
+    boolean hasMore() {
+        return changesRead && !isComplete();
     }
 
     /** The portal's clock when the pass began that this step belongs to. */

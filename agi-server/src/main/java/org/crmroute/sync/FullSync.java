@@ -2,7 +2,6 @@ package org.crmroute.sync;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +11,8 @@ import org.crmroute.bitrix24.Answer;
 import org.crmroute.bitrix24.Batch;
 import org.crmroute.bitrix24.BitrixError;
 import org.crmroute.bitrix24.Budget;
-import org.crmroute.bitrix24.Chain;
 import org.crmroute.bitrix24.Command;
 import org.crmroute.crm.EntityType;
-import org.crmroute.crm.RecordRef;
 
 /**
  * Reads all records, entity by entity in the order of their ids, and never empties the mirror: what it holds is
@@ -36,32 +33,18 @@ final class FullSync implements AutoCloseable {
     private final Portal portal;
     private final Holdings holdings;
     private final MirrorWriter writer;
-    private final Rows rows;
-    private final Confirmation confirmation;
-    private final Absentees absentees;
     private final StatusBoard board;
-    private final Ahead ahead;
+    private final Stretches stretches;
 
     /** Entities that we may not read, and when to try again. */
     private final Map<EntityType, Instant> denied = new HashMap<>();
 
-    FullSync(
-            Portal portal,
-            Holdings holdings,
-            MirrorWriter writer,
-            Rows rows,
-            Confirmation confirmation,
-            Absentees absentees,
-            StatusBoard board,
-            Runnable answered) {
+    FullSync(Portal portal, Holdings holdings, MirrorWriter writer, StatusBoard board, Stretches stretches) {
         this.portal = portal;
         this.holdings = holdings;
         this.writer = writer;
-        this.rows = rows;
-        this.confirmation = confirmation;
-        this.absentees = absentees;
         this.board = board;
-        this.ahead = new Ahead((entity, after) -> portal.records(Budget.BULK, entity, after), answered);
+        this.stretches = stretches;
     }
 
     /** What a step came to. */
@@ -108,11 +91,12 @@ final class FullSync implements AutoCloseable {
             return Outcome.IDLE;
         }
         try {
-            Optional<Chain> chain = ahead.get(entity.get(), marks.number(Bookmarks.fullAfter(entity.get())));
-            if (chain.isEmpty()) {
+            Optional<Stretches.Stretch> stretch =
+                    stretches.next(entity.get(), marks.number(Bookmarks.fullAfter(entity.get())));
+            if (stretch.isEmpty()) {
                 return Outcome.WAITING;
             }
-            take(items, entity.get(), chain.get(), marks);
+            take(items, stretch.get(), marks);
         } catch (BitrixError e) {
             if (!Portal.isDenied(e)) {
                 throw e;
@@ -157,45 +141,32 @@ final class FullSync implements AutoCloseable {
         board.progress(Bookmarks.of(holdings));
     }
 
-    private void take(Items items, EntityType entity, Chain chain, Bookmarks marks)
+    private void take(Items items, Stretches.Stretch stretch, Bookmarks marks)
             throws BitrixError, InterruptedException {
-        long after = marks.number(Bookmarks.fullAfter(entity));
-        boolean complete = chain.complete() || chain.last().isEmpty();
-        if (!complete) {
-            ahead.ask(entity, chain.last().getAsLong());
-        } else {
+        EntityType entity = stretch.entity();
+        if (stretch.isLast()) {
             askForTheNext(entity, marks);
+        } else {
+            stretches.askFor(entity, stretch.last());
         }
-        long upTo = complete ? Long.MAX_VALUE : chain.last().getAsLong();
-        absentees.addMissing(entity, holdings.ids(entity, after, upTo), Portal.ids(chain.rows()));
-        List<RecordRef> older = new ArrayList<>();
-        writer.change(pen -> {
-            older.clear();
-            older.addAll(rows.put(pen, items, entity, chain.rows()));
-            long last = chain.last().orElse(after);
-            pen.note(Bookmarks.fullAfter(entity), String.valueOf(last));
-            pen.note(
-                    Bookmarks.fullDone(entity),
-                    String.valueOf(marks.number(Bookmarks.fullDone(entity))
-                            + chain.rows().size()));
-            if (complete) {
-                complete(pen, entity, last, marks);
-            }
-        });
         if (denied.remove(entity) != null) {
             board.clear(SyncStatus.Alarm.Kind.LOST_PERMISSION, Optional.of(entity));
         }
-        if (!older.isEmpty()) {
-            Confirmation.Findings findings = confirmation.ask(Budget.BULK, older);
-            writer.change(pen -> confirmation.write(pen, items, findings));
-        }
+        long done = marks.number(Bookmarks.fullDone(entity)) + stretch.size();
+        stretches.write(items, stretch, pen -> {
+            pen.note(Bookmarks.fullAfter(entity), String.valueOf(stretch.last()));
+            pen.note(Bookmarks.fullDone(entity), String.valueOf(done));
+            if (stretch.isLast()) {
+                complete(pen, entity, stretch.last(), marks);
+            }
+        });
     }
 
     private void askForTheNext(EntityType done, Bookmarks marks) {
         ORDER.stream()
                 .filter(entity -> entity != done && !marks.isFullComplete(entity) && !denied.containsKey(entity))
                 .findFirst()
-                .ifPresent(entity -> ahead.ask(entity, marks.number(Bookmarks.fullAfter(entity))));
+                .ifPresent(entity -> stretches.askFor(entity, marks.number(Bookmarks.fullAfter(entity))));
     }
 
     private static void complete(MirrorWriter.Pen pen, EntityType entity, long last, Bookmarks marks) {
@@ -212,11 +183,11 @@ final class FullSync implements AutoCloseable {
 
     /** Gives up what was asked for ahead. */
     void forget() {
-        ahead.forget();
+        stretches.forget();
     }
 
     @Override
     public void close() {
-        ahead.close();
+        stretches.close();
     }
 }

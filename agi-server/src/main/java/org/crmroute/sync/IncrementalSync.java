@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.crmroute.bitrix24.Budget;
 import org.crmroute.bitrix24.Command;
 import org.crmroute.crm.EntityType;
 import org.crmroute.crm.RecordRef;
-import org.crmroute.runtime.log.RareLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,21 +23,16 @@ final class IncrementalSync {
 
     private static final Logger log = LoggerFactory.getLogger(IncrementalSync.class);
 
-    /** Of one entity in one step. */
-    private static final int MOST_NOTICES = 5 * Portal.PAGE;
-
     /** Clocks that differ by less are covered by the overlap. */
     private static final Duration JITTER = Duration.ofMinutes(1);
 
     private final Portal portal;
     private final Holdings holdings;
-    private final Notices notices;
     private final MirrorWriter writer;
     private final Rows rows;
     private final Confirmation confirmation;
     private final StatusBoard board;
     private final Duration overlap;
-    private final RareLog rare = new RareLog(log);
 
     /** Entities whose lists we may not read at the moment. */
     private final Set<EntityType> denied = EnumSet.noneOf(EntityType.class);
@@ -47,7 +40,6 @@ final class IncrementalSync {
     IncrementalSync(
             Portal portal,
             Holdings holdings,
-            Notices notices,
             MirrorWriter writer,
             Rows rows,
             Confirmation confirmation,
@@ -55,7 +47,6 @@ final class IncrementalSync {
             Duration overlap) {
         this.portal = portal;
         this.holdings = holdings;
-        this.notices = notices;
         this.writer = writer;
         this.rows = rows;
         this.confirmation = confirmation;
@@ -84,7 +75,7 @@ final class IncrementalSync {
         Bookmarks marks = Bookmarks.of(holdings);
         List<EntityNews> news = new ArrayList<>();
         for (EntityType entity : EntityType.values()) {
-            EntityNews.of(entity, marks, notices.oldest(entity, MOST_NOTICES)).ifPresent(news::add);
+            EntityNews.of(entity, marks).ifPresent(news::add);
         }
         if (news.isEmpty()) {
             return Outcome.NOTHING;
@@ -94,21 +85,15 @@ final class IncrementalSync {
         Instant ours = board.now();
         Batch batch = portal.ask(Budget.LIVE, commands);
         Optional<BitrixError> failure = take(news, batch);
-        List<RecordRef> unseen = new ArrayList<>();
-        news.forEach(each -> unseen.addAll(each.unseen()));
-        Confirmation.Findings findings = confirm(unseen);
         boolean current = news.stream().allMatch(n -> n.isComplete() || denied.contains(n.entity()))
                 && !marks.text(Bookmarks.FULL_FINISHED).isEmpty();
         List<RecordRef> older =
-                write(new Step(items, marks, news, findings, ours, batch.time().begin(), current));
-        if (!older.isEmpty()) {
-            Confirmation.Findings right = confirmation.ask(Budget.LIVE, older);
-            writer.change(pen -> confirmation.write(pen, items, right));
-        }
+                write(new Step(items, marks, news, ours, batch.time().begin(), current));
+        confirmation.putRight(writer, Budget.LIVE, items, older);
         if (failure.isPresent()) {
             throw failure.get();
         }
-        if (news.stream().anyMatch(each -> each.hasMore(MOST_NOTICES))) {
+        if (news.stream().anyMatch(EntityNews::hasMore)) {
             return Outcome.MORE;
         }
         return current ? Outcome.CURRENT : Outcome.PARTLY;
@@ -134,26 +119,8 @@ final class IncrementalSync {
         return failure;
     }
 
-    /** When it cannot be asked, the notices wait. */
-    private Confirmation.Findings confirm(List<RecordRef> unseen) throws InterruptedException {
-        try {
-            return confirmation.ask(Budget.LIVE, unseen);
-        } catch (BitrixError e) {
-            Confirmation.Findings findings = Confirmation.Findings.none();
-            findings.unsure().addAll(unseen);
-            rare.warn("Records that events told of cannot be asked for: {}", e);
-            return findings;
-        }
-    }
-
     private record Step(
-            Items items,
-            Bookmarks marks,
-            List<EntityNews> news,
-            Confirmation.Findings findings,
-            Instant ours,
-            Instant began,
-            boolean current) {}
+            Items items, Bookmarks marks, List<EntityNews> news, Instant ours, Instant began, boolean current) {}
 
     /**
      * Writes all of a step.
@@ -162,19 +129,13 @@ final class IncrementalSync {
      */
     private List<RecordRef> write(Step step) {
         Duration wentBack = wentBack(step);
-        Set<RecordRef> unsure = new HashSet<>(step.findings().unsure());
-        step.findings().denied().forEach(ref -> rare.warn("An event told of {}, which we may not read", ref));
         List<RecordRef> older = new ArrayList<>();
         writer.change(pen -> {
             older.clear();
             for (EntityNews each : step.news()) {
                 older.addAll(rows.put(pen, step.items(), each.entity(), each.rows()));
                 each.note(pen, step.began(), overlap, wentBack);
-                pen.settle(each.answered().stream()
-                        .filter(notice -> !unsure.contains(notice.record()))
-                        .toList());
             }
-            confirmation.write(pen, step.items(), step.findings());
             pen.note(Bookmarks.CLOCK_OURS, step.ours().toString());
             pen.note(Bookmarks.CLOCK_PORTAL, step.began().toString());
             if (step.current() && wentBack.isZero()) {

@@ -21,4 +21,7 @@ public interface Notices {
     List<Notice> oldest(EntityType entity, int most);
 
     long waiting();
+
+    /** Whether word of this one waits. */
+    boolean isWaiting(RecordRef record);
 }

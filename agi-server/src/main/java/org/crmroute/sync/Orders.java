@@ -18,6 +18,11 @@ final class Orders implements SyncOrders {
 
     @Override
     public void wake() {
+        want(Part.NOTICED);
+    }
+
+    /** Somebody wrote down what is wanted, or changed what may be done: look at once. */
+    void look() {
         want(Part.CHANGES);
     }
 

@@ -3,6 +3,7 @@ package org.crmroute.sync;
 /** The parts of the work; of those that are due the first here comes first. */
 enum Part {
     CATALOGUE("catalogue"),
+    NOTICED("records that events told of"),
     CHANGES("changes"),
     FULL("full synchronisation"),
     COMPARING("comparing"),

@@ -1,14 +1,10 @@
 package org.crmroute.sync;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.crmroute.bitrix24.BitrixError;
-import org.crmroute.bitrix24.Budget;
-import org.crmroute.bitrix24.Chain;
 import org.crmroute.crm.EntityType;
-import org.crmroute.crm.RecordRef;
 
 /**
  * Reads all records again, a little at a time and round after round: what no clock, event or count shows (a row that
@@ -20,38 +16,23 @@ final class RollingSweep implements AutoCloseable {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
-    private final Ahead ahead;
     private final Holdings holdings;
     private final MirrorWriter writer;
-    private final Rows rows;
-    private final Confirmation confirmation;
-    private final Absentees absentees;
     private final StatusBoard board;
+    private final Stretches stretches;
     private final Duration round;
 
-    RollingSweep(
-            Portal portal,
-            Holdings holdings,
-            MirrorWriter writer,
-            Rows rows,
-            Confirmation confirmation,
-            Absentees absentees,
-            StatusBoard board,
-            Duration round,
-            Runnable answered) {
+    RollingSweep(Holdings holdings, MirrorWriter writer, StatusBoard board, Stretches stretches, Duration round) {
         this.holdings = holdings;
         this.writer = writer;
-        this.rows = rows;
-        this.confirmation = confirmation;
-        this.absentees = absentees;
         this.board = board;
+        this.stretches = stretches;
         this.round = round;
-        this.ahead = new Ahead((entity, after) -> portal.records(Budget.SWEEP, entity, after), answered);
     }
 
     /** Begins a round anew. */
     void restart() {
-        ahead.forget();
+        stretches.forget();
         writer.change(pen -> note(pen, FIRST, 0));
     }
 
@@ -64,13 +45,9 @@ final class RollingSweep implements AutoCloseable {
         Bookmarks marks = Bookmarks.of(holdings);
         EntityType entity = EntityType.ofWord(marks.text(Bookmarks.REREAD)).orElse(FIRST);
         long after = marks.number(Bookmarks.rereadAfter());
-        Chain chain;
+        Optional<Stretches.Stretch> answer;
         try {
-            Optional<Chain> answer = ahead.get(entity, after);
-            if (answer.isEmpty()) {
-                return Optional.empty();
-            }
-            chain = answer.get();
+            answer = stretches.next(entity, after);
         } catch (BitrixError e) {
             if (!Portal.isDenied(e)) {
                 throw e;
@@ -79,21 +56,15 @@ final class RollingSweep implements AutoCloseable {
             goOn(next(entity), 0, entity);
             return Optional.of(LONGEST_PAUSE);
         }
-        boolean complete = chain.complete() || chain.last().isEmpty();
-        long upTo = complete ? Long.MAX_VALUE : chain.last().getAsLong();
-        absentees.addMissing(entity, holdings.ids(entity, after, upTo), Portal.ids(chain.rows()));
-        List<RecordRef> older = new ArrayList<>();
-        writer.change(pen -> {
-            older.clear();
-            older.addAll(rows.put(pen, items, entity, chain.rows()));
-            note(pen, complete ? next(entity) : entity, complete ? 0 : upTo);
-        });
-        if (!older.isEmpty()) {
-            Confirmation.Findings findings = confirmation.ask(Budget.SWEEP, older);
-            writer.change(pen -> confirmation.write(pen, items, findings));
+        if (answer.isEmpty()) {
+            return Optional.empty();
         }
-        tell(complete ? next(entity) : entity, complete ? 0 : upTo, entity);
-        return Optional.of(pause(chain.rows().size()));
+        Stretches.Stretch stretch = answer.get();
+        EntityType onward = stretch.isLast() ? next(entity) : entity;
+        long from = stretch.isLast() ? 0 : stretch.last();
+        stretches.write(items, stretch, pen -> note(pen, onward, from));
+        tell(onward, from, entity);
+        return Optional.of(pause(stretch.size()));
     }
 
     private void goOn(EntityType entity, long after, EntityType before) {
@@ -129,11 +100,11 @@ final class RollingSweep implements AutoCloseable {
 
     /** Gives up what was asked for. */
     void forget() {
-        ahead.forget();
+        stretches.forget();
     }
 
     @Override
     public void close() {
-        ahead.close();
+        stretches.close();
     }
 }

@@ -27,6 +27,8 @@ final class StatusBoard {
     /** The mirror is current although these do not get on. */
     private static final Set<String> SIDE_ISSUES = Set.of(Part.COMPARING.words(), Part.REREADING.words());
 
+    private static final int MOST_PAST_ERRORS = 20;
+
     private final Clock clock;
 
     private final LongAdder put = new LongAdder();
@@ -43,6 +45,7 @@ final class StatusBoard {
     private Optional<Instant> lastServerTime = Optional.empty();
     private final Map<String, SyncStatus.Trouble> troubles = new LinkedHashMap<>();
     private final Map<String, SyncStatus.Alarm> alarms = new LinkedHashMap<>();
+    private final Deque<PastError> pastErrors = new ArrayDeque<>();
     private long noticesWaiting;
     private SyncStatus.Sweep sweep = new SyncStatus.Sweep(Optional.empty(), false, 0, 0, EntityType.CONTACT, 0, 0);
 
@@ -81,8 +84,25 @@ final class StatusBoard {
         badRows.increment();
     }
 
-    void failed() {
+    /** Something was tried in vain, whether anybody is told at once or not. */
+    synchronized void failed(String part, String code, String sentence) {
         failures.increment();
+        Instant now = clock.instant();
+        PastError last = pastErrors.peekFirst();
+        if (last != null && last.isSame(part, code, sentence)) {
+            pastErrors.removeFirst();
+            pastErrors.addFirst(last.again(now));
+            return;
+        }
+        pastErrors.addFirst(new PastError(now, now, 1, part, code, sentence));
+        if (pastErrors.size() > MOST_PAST_ERRORS) {
+            pastErrors.removeLast();
+        }
+    }
+
+    /** The last ones, newest first. */
+    synchronized List<PastError> pastErrors() {
+        return List.copyOf(pastErrors);
     }
 
     synchronized void phase(SyncStatus.Phase now) {
@@ -90,6 +110,12 @@ final class StatusBoard {
             log.info("Synchronisation: {}", now);
             phase = now;
         }
+    }
+
+    /** The portal is left alone; what kept us from asking it no longer does. */
+    synchronized void switchedOff() {
+        phase(SyncStatus.Phase.SWITCHED_OFF);
+        troubles.clear();
     }
 
     synchronized void waiting(long notices) {

@@ -48,6 +48,8 @@ public record SyncStatus(
     public enum Phase {
         /** Not started. */
         STOPPED,
+        /** The integration is switched off: the portal is left alone. */
+        SWITCHED_OFF,
         /** Another process synchronises this database. */
         WAITING_FOR_LOCK,
         /** Fields, funnels, stages and staff are read for the first time. */

@@ -3,6 +3,7 @@ package org.crmroute.sync;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import org.crmroute.bitrix24.RestClient;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.crm.MirrorUnavailable;
+import org.crmroute.crm.RecordRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +24,13 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Synchroniser.class);
 
+    private final RestClient client;
     private final MirrorWriter writer;
     private final Holdings holdings;
+    private final Notices notices;
     private final SyncLock lock;
     private final SyncSettings settings;
+    private final BooleanSupplier integration;
     private final Clock clock;
     private final Orders orders = new Orders();
     private final StatusBoard board;
@@ -36,11 +41,15 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
     /** Whether we have the lock; of the thread that works. */
     private boolean working;
 
+    /** What the switch last said; of the thread that works. */
+    private boolean on = true;
+
     /**
      * Asks nothing yet.
      *
      * @param client of the portal; makes one attempt at a time, asking again is done here
      * @param plan reads the numbers on the cards
+     * @param integration reads afresh whether the portal may be asked; while it may not, it is left alone
      * @param clock ours; only for what is shown, and to measure durations
      */
     public Synchroniser(
@@ -51,11 +60,15 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
             SyncLock lock,
             NumberPlan plan,
             SyncSettings settings,
+            BooleanSupplier integration,
             Clock clock) {
+        this.client = client;
         this.writer = writer;
         this.holdings = holdings;
+        this.notices = notices;
         this.lock = lock;
         this.settings = settings;
+        this.integration = integration;
         this.clock = clock;
         this.board = new StatusBoard(clock);
         this.work = new Work(client, writer, holdings, notices, plan, settings, orders, board);
@@ -86,14 +99,18 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
      *
      * @param full whether to read all records again even if that was done before
      * @param watcher is told about each step
-     * @return the last status; with {@link SyncStatus#trouble} when the portal refuses us
+     * @return the last status; with {@link SyncStatus#trouble} when the portal refuses us, and
+     *     {@link SyncStatus.Phase#SWITCHED_OFF} when somebody switches the integration off
      * @throws MirrorUnavailable when the wish for a full synchronisation cannot be written down
      */
     public SyncStatus runUntilCurrent(boolean full, Consumer<SyncStatus> watcher) throws InterruptedException {
         Optional<String> run = full ? Optional.of(askForFull()) : Optional.empty();
         Goal goal = new Goal(run, clock.instant());
         try {
-            loop(() -> work.isRefused() || goal.isReached(), watcher);
+            loop(() -> work.isRefused() || !isOn() || goal.isReached(), watcher);
+            if (!isOn()) {
+                board.switchedOff();
+            }
         } finally {
             work.close();
         }
@@ -141,25 +158,48 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
 
     private void loop(BooleanSupplier enough, Consumer<SyncStatus> watcher) throws InterruptedException {
         while (!closed && !enough.getAsBoolean()) {
-            try (SyncLock.Held held = hold().orElse(null)) {
-                if (held != null) {
-                    working = true;
-                    work.begin();
-                    while (!closed && !enough.getAsBoolean()) {
-                        Duration idle = work.step();
-                        watcher.accept(board.status());
-                        orders.await(idle);
-                    }
-                }
+            if (isOn()) {
+                workWithLock(enough, watcher);
             }
-            working = false;
             if (!closed && !enough.getAsBoolean()) {
-                watchOthers();
+                if (isOn()) {
+                    watchOthers();
+                } else {
+                    board.switchedOff();
+                }
                 watcher.accept(board.status());
                 orders.take();
                 orders.await(settings.lockRetry());
             }
         }
+    }
+
+    private void workWithLock(BooleanSupplier enough, Consumer<SyncStatus> watcher) throws InterruptedException {
+        try (SyncLock.Held held = hold().orElse(null)) {
+            if (held == null) {
+                return;
+            }
+            working = true;
+            work.begin();
+            while (!closed && !enough.getAsBoolean() && isOn()) {
+                Duration idle = work.step();
+                watcher.accept(board.status());
+                orders.await(idle);
+            }
+            work.rest();
+        } finally {
+            working = false;
+        }
+    }
+
+    /** Where that cannot be read, what was so last is so still. */
+    private boolean isOn() {
+        try {
+            on = integration.getAsBoolean();
+        } catch (MirrorUnavailable e) {
+            log.debug("Whether the integration is switched on cannot be read", e);
+        }
+        return on;
     }
 
     private Optional<SyncLock.Held> hold() {
@@ -178,6 +218,11 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
         } catch (MirrorUnavailable e) {
             log.debug("How far the other process is cannot be read", e);
         }
+    }
+
+    /** The integration was switched on or off: look at once. */
+    public void integrationTurned() {
+        orders.look();
     }
 
     @Override
@@ -213,7 +258,7 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
     private String askForFull() {
         String run = UUID.randomUUID().toString();
         writer.change(pen -> pen.note(Bookmarks.FULL_ASKED, run));
-        orders.wake();
+        orders.look();
         return run;
     }
 
@@ -225,7 +270,35 @@ public final class Synchroniser implements SyncOrders, AutoCloseable {
      */
     public void acceptDrop() {
         writer.change(pen -> pen.note(Bookmarks.DROP_ACCEPTED, clock.instant().toString()));
+        orders.look();
+    }
+
+    /**
+     * Has a record asked for, as if an event had told of it: it is as the portal shows it then, or gone. By whichever
+     * process synchronises the database.
+     *
+     * @return false when too many wait already
+     * @throws MirrorUnavailable when the wish cannot be written down
+     */
+    public boolean fetch(RecordRef record) {
+        boolean room = notices.add(List.of(record), EventInbox.MOST_WAITING) == 0;
         orders.wake();
+        return room;
+    }
+
+    /** Whether a record waits for being asked for. */
+    public boolean isWaiting(RecordRef record) {
+        return notices.isWaiting(record);
+    }
+
+    /** What went wrong last, newest first; a few. Gone with the process. */
+    public List<PastError> pastErrors() {
+        return board.pastErrors();
+    }
+
+    /** What the portal allows us at the moment. */
+    public PortalLimits limits() {
+        return PortalLimits.of(client.limits());
     }
 
     public SyncStatus status() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.crmroute.bitrix24.BitrixError;
+import org.crmroute.bitrix24.Budget;
 import org.crmroute.bitrix24.RestClient;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.crm.MirrorUnavailable;
@@ -15,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The work of the process that holds the lock, step by step on one thread: catalogue, what changed, all records,
- * comparing, reading again. A part that fails waits and is done again; what a step wrote stays written.
+ * The work of the process that holds the lock, step by step on one thread: catalogue, what events told of, what
+ * changed, all records, comparing, reading again. A part that fails waits and is done again; what a step wrote stays written.
  */
 final class Work implements AutoCloseable {
 
@@ -45,6 +46,7 @@ final class Work implements AutoCloseable {
     private final Absentees absentees = new Absentees();
     private final Portal portal;
     private final CatalogSync catalogue;
+    private final NoticedRecords noticed;
     private final IncrementalSync changes;
     private final FullSync full;
     private final DeleteSweep comparing;
@@ -76,21 +78,16 @@ final class Work implements AutoCloseable {
         Rows rows = new Rows(board);
         Confirmation confirmation = new Confirmation(portal, holdings, notices, rows, board);
         this.catalogue = new CatalogSync(portal, writer, plan, board);
-        this.changes =
-                new IncrementalSync(portal, holdings, notices, writer, rows, confirmation, board, settings.overlap());
-        this.full = new FullSync(portal, holdings, writer, rows, confirmation, absentees, board, orders::rowsCame);
+        this.noticed = new NoticedRecords(portal, holdings, notices, writer, rows, confirmation);
+        this.changes = new IncrementalSync(portal, holdings, writer, rows, confirmation, board, settings.overlap());
+        Stretches all =
+                new Stretches(Budget.BULK, portal, holdings, writer, rows, confirmation, absentees, orders::rowsCame);
+        this.full = new FullSync(portal, holdings, writer, board, all);
         Judgement judgement = new Judgement(holdings, writer, confirmation, absentees, board);
         this.comparing = new DeleteSweep(portal, holdings, writer, rows, absentees, judgement, board);
-        this.rereading = new RollingSweep(
-                portal,
-                holdings,
-                writer,
-                rows,
-                confirmation,
-                absentees,
-                board,
-                settings.reread(),
-                orders::rowsCameAgain);
+        Stretches again = new Stretches(
+                Budget.SWEEP, portal, holdings, writer, rows, confirmation, absentees, orders::rowsCameAgain);
+        this.rereading = new RollingSweep(holdings, writer, board, again, settings.reread());
         for (Part part : Part.values()) {
             backoffs.put(
                     part, new Backoff(settings.firstRetry(), settings.longestRetry(), ThreadLocalRandom.current()));
@@ -113,11 +110,18 @@ final class Work implements AutoCloseable {
         comparing.forget();
         current = false;
         timetable.in(Part.CATALOGUE, Duration.ZERO);
+        timetable.in(Part.NOTICED, Duration.ZERO);
         timetable.in(Part.CHANGES, Duration.ZERO);
         timetable.never(Part.FULL);
         timetable.in(Part.COMPARING, Duration.ZERO);
         timetable.in(Part.REREADING, settings.deleteSweep());
         tellPhase();
+    }
+
+    /** Gives up what was asked for and has not come. */
+    void rest() {
+        full.forget();
+        rereading.forget();
     }
 
     /**
@@ -152,7 +156,7 @@ final class Work implements AutoCloseable {
     private boolean isEligible(Part part) {
         return switch (part) {
             case CATALOGUE -> true;
-            case CHANGES, FULL -> items().isPresent();
+            case NOTICED, CHANGES, FULL -> items().isPresent();
             case COMPARING, REREADING -> items().isPresent() && everFull;
         };
     }
@@ -193,12 +197,14 @@ final class Work implements AutoCloseable {
             }
             full.forget();
             rereading.forget();
+            board.failed(DATABASE, "database", String.valueOf(e.getMessage()));
             tell(DATABASE, "database", String.valueOf(e.getMessage()), "See the database's state.", pause, backoff);
         } catch (RuntimeException e) {
             backoff.failed(Duration.ZERO);
             timetable.hold(part, AFTER_A_DEFECT);
             refused = true;
             log.error("A step of the synchronisation failed ({})", part.words(), e);
+            board.failed(part.words(), "defect", String.valueOf(e));
             tell(
                     part.words(),
                     "defect",
@@ -212,8 +218,8 @@ final class Work implements AutoCloseable {
     private void failed(Part part, BitrixError error, String advice, Duration pause, int toldAfter) {
         Backoff backoff = backoffs.getOrDefault(part, new Backoff(pause, pause, ThreadLocalRandom.current()));
         String sentence = "The portal answers: " + error.getMessage() + ".";
+        board.failed(part.words(), error.code(), sentence);
         if (part == Part.CATALOGUE && items().isPresent()) {
-            board.failed();
             if (backoff.failures() >= toldAfter) {
                 board.raise(new SyncStatus.Alarm(
                         SyncStatus.Alarm.Kind.CATALOGUE,
@@ -224,13 +230,10 @@ final class Work implements AutoCloseable {
             }
         } else if (backoff.failures() >= toldAfter) {
             tell(part.words(), error.code(), sentence, advice, pause, backoff);
-        } else {
-            board.failed();
         }
     }
 
     private void tell(String part, String code, String sentence, String advice, Duration pause, Backoff backoff) {
-        board.failed();
         board.trouble(part, code, sentence, advice, board.now().plus(pause), backoff.failures());
     }
 
@@ -252,6 +255,7 @@ final class Work implements AutoCloseable {
                 timetable.in(part, settings.catalogue());
                 timetable.hold(part, FIELD_EVENTS_GAP);
             }
+            case NOTICED -> noticed();
             case CHANGES -> changes();
             case FULL -> full();
             case COMPARING -> {
@@ -272,6 +276,17 @@ final class Work implements AutoCloseable {
         }
     }
 
+    private void noticed() throws BitrixError, InterruptedException {
+        if (noticed.step(items().orElseThrow())) {
+            timetable.in(Part.NOTICED, Duration.ZERO);
+        } else {
+            timetable.never(Part.NOTICED);
+            // many changes come together, each with an event of its own
+            timetable.hold(Part.NOTICED, settings.wakeGap());
+        }
+        board.waiting(notices.waiting());
+    }
+
     private void changes() throws BitrixError, InterruptedException {
         Bookmarks marks = Bookmarks.of(holdings);
         everFull = !marks.text(Bookmarks.FULL_FINISHED).isEmpty();
@@ -283,7 +298,12 @@ final class Work implements AutoCloseable {
         }
         IncrementalSync.Outcome outcome = changes.step(items().orElseThrow());
         board.progress(Bookmarks.of(holdings));
-        board.waiting(notices.waiting());
+        long waiting = notices.waiting();
+        board.waiting(waiting);
+        if (waiting > 0) {
+            // those that could not be asked for, and those that another process was told of
+            timetable.by(Part.NOTICED, Duration.ZERO);
+        }
         portal.movedTo().ifPresent(to -> board.raise(PortalAlarms.moved(to.getAuthority(), board.now())));
         current = outcome == IncrementalSync.Outcome.CURRENT || (current && !isStale());
         timetable.in(Part.CHANGES, outcome == IncrementalSync.Outcome.MORE ? Duration.ZERO : settings.poll());

@@ -34,7 +34,7 @@ class ConfigurationReaderTest {
 
     private static final Configuration DEFAULTS = new Configuration(
             new Agi("127.0.0.1", 4573, Duration.ofMillis(250), 500, List.of(new Network("127.0.0.0/8"))),
-            new Http("127.0.0.1", 8080),
+            new Http("127.0.0.1", 8080, List.of(), List.of(), Secret.NONE, Secret.NONE),
             new Database("jdbc:sqlite:crmroute.db"),
             new Bitrix24(
                     true,
@@ -53,7 +53,7 @@ class ConfigurationReaderTest {
     /** What the design document shows: every key, each at its default. */
     private static final String WRITTEN_OUT = """
             agi:       {host: 127.0.0.1, port: 4573, deadline: 250ms, max_calls: 500, allow: [127.0.0.0/8]}
-            http:      {host: 127.0.0.1, port: 8080}
+            http:      {host: 127.0.0.1, port: 8080, hosts: [], trusted_proxies: [], admin_password_hash: "", api_token: ""}
             database:  {url: "jdbc:sqlite:crmroute.db"}
             bitrix24:  {enabled: true, webhook: "", webhook_file: "", events_token: "", poll: 5s}
             lookup:    {on_miss: background}
@@ -115,6 +115,12 @@ class ConfigurationReaderTest {
                 Map.entry("CRMROUTE_AGI_ALLOW", "10.0.0.0/8, 192.168.1.1"),
                 Map.entry("CRMROUTE_HTTP_HOST", "::1"),
                 Map.entry("CRMROUTE_HTTP_PORT", "8081"),
+                Map.entry("CRMROUTE_HTTP_HOSTS", "A.example, b.example"),
+                Map.entry("CRMROUTE_HTTP_TRUSTED_PROXIES", "10.1.0.0/16"),
+                Map.entry(
+                        "CRMROUTE_HTTP_ADMIN_PASSWORD_HASH",
+                        "$2y$12$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234"),
+                Map.entry("CRMROUTE_HTTP_API_TOKEN", "0123456789abcdef0123456789abcdef"),
                 Map.entry("CRMROUTE_DATABASE_URL", "jdbc:sqlite:/tmp/x.db?cache=1"),
                 Map.entry("CRMROUTE_BITRIX24_ENABLED", "no"),
                 Map.entry("CRMROUTE_BITRIX24_WEBHOOK", "https://p/rest/1/k/"),
@@ -142,7 +148,13 @@ class ConfigurationReaderTest {
                                 Duration.ofMillis(100),
                                 5,
                                 List.of(new Network("10.0.0.0/8"), new Network("192.168.1.1/32"))),
-                        new Http("::1", 8081),
+                        new Http(
+                                "::1",
+                                8081,
+                                List.of("a.example", "b.example"),
+                                List.of(new Network("10.1.0.0/16")),
+                                new Secret("$2y$12$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234"),
+                                new Secret("0123456789abcdef0123456789abcdef")),
                         new Database("jdbc:sqlite:/tmp/x.db?cache=1"),
                         new Bitrix24(
                                 false,
@@ -181,6 +193,9 @@ class ConfigurationReaderTest {
                 "bitrix24: {client_id: local.1}       | some.yaml:1:23 bitrix24.client_id: an application needs portal,",
                 "bitrix24: {plan: big}                | some.yaml:1:18 bitrix24.plan: 'big' is not allowed; write one of",
                 "log: {level: loud}                   | some.yaml:1:14 log.level: 'loud' is not allowed; write one of",
+                "http: {hosts: 'https://a'}           | some.yaml:1:15 http.hosts: 'https://a' is not allowed; write a list of which each is a name such as calls.example.com, without scheme and port",
+                "http: {admin_password_hash: hunter2} | some.yaml:1:29 http.admin_password_hash: not a bcrypt hash of a cost from 8 to 15",
+                "http: {api_token: short}             | some.yaml:1:19 http.api_token: write 32 to 200 characters",
                 "bitrix: {enabled: no}                | some.yaml:1:1 unknown section 'bitrix'; did you mean 'bitrix24'?",
             })
     void what_cannot_be_meant_is_refused(String yaml, String message) {

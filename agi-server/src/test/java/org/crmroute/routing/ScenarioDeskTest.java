@@ -25,7 +25,7 @@ class ScenarioDeskTest {
     private Catalog crm = Crm.CATALOG;
     private final ScenarioDesk desk =
             new ScenarioDesk(store, () -> crm, Crm.PLAN, Crm.ZONE, Clock.fixed(NOW, ZoneOffset.UTC));
-    private final RoutingTables tables = new RoutingTables(store, () -> crm, Crm.PLAN, Crm.ZONE, true);
+    private final RoutingTables tables = new RoutingTables(store, () -> crm, Crm.PLAN, Crm.ZONE, () -> true);
 
     private static Source document(String name, String dids, String when) {
         return new Source(name + ".yaml", """

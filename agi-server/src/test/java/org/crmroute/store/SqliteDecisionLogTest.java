@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.crmroute.call.Extension;
 import org.crmroute.call.IncomingCall;
@@ -21,6 +22,7 @@ import org.crmroute.crm.Caller;
 import org.crmroute.crm.EntityType;
 import org.crmroute.crm.RecordRef;
 import org.crmroute.routing.DecisionLog.Entry;
+import org.crmroute.routing.DecisionLog.Line;
 import org.crmroute.routing.DecisionLog.Query;
 import org.crmroute.routing.RouteRequest;
 import org.crmroute.routing.RoutedCall;
@@ -43,8 +45,12 @@ class SqliteDecisionLogTest {
     private static final Party DID = new Party.Phone(new PhoneNumber("+74951234567"), "74951234567");
     private static final Query ALL = new Query(Optional.empty(), Optional.empty(), Optional.empty(), 10_000);
 
+    private static final Instant MIRROR = NOW.minusSeconds(3);
+
     @TempDir
     Path folder;
+
+    private final List<Line> watched = new CopyOnWriteArrayList<>();
 
     private Database database;
 
@@ -66,20 +72,25 @@ class SqliteDecisionLogTest {
 
             assertThat(log.find("d1"))
                     .contains(new Entry(
-                            "d1",
-                            NOW,
-                            "+79161234567",
-                            "+74951234567",
-                            "main",
-                            3,
-                            "ROUTED",
-                            "RULE_MATCH",
-                            "legal",
-                            "deal:77",
-                            "queue legal",
-                            420,
+                            new Line(
+                                    "d1",
+                                    NOW,
+                                    "+79161234567",
+                                    "",
+                                    "+74951234567",
+                                    "main",
+                                    3,
+                                    "ROUTED",
+                                    "RULE_MATCH",
+                                    "legal",
+                                    "deal:77",
+                                    "queue legal",
+                                    420,
+                                    Optional.of(MIRROR)),
                             "{\"id\":\"d1\"}"));
             assertThat(log.find("d2")).isEmpty();
+            assertThat(watched).extracting(Line::id).containsExactly("d1");
+            assertThat(watched.getFirst().mirrorAge()).contains(Duration.ofSeconds(3));
             assertThat(log.written()).isEqualTo(1);
         }
     }
@@ -92,12 +103,12 @@ class SqliteDecisionLogTest {
             log.add(call("d3", NOW, "+79161234567"));
             await(() -> log.written() == 3);
 
-            assertThat(log.latest(ALL)).extracting(Entry::id).containsExactly("d3", "d2", "d1");
+            assertThat(log.latest(ALL)).extracting(SqliteDecisionLogTest::id).containsExactly("d3", "d2", "d1");
             assertThat(log.latest(new Query(Optional.of("+79161234567"), Optional.empty(), Optional.empty(), 1)))
-                    .extracting(Entry::id)
+                    .extracting(SqliteDecisionLogTest::id)
                     .containsExactly("d3");
             assertThat(log.latest(new Query(Optional.empty(), Optional.of("RULE_MATCH"), Optional.of("legal"), 2)))
-                    .extracting(Entry::id)
+                    .extracting(SqliteDecisionLogTest::id)
                     .containsExactly("d3", "d2");
             assertThat(log.latest(new Query(Optional.empty(), Optional.of("DEADLINE"), Optional.empty(), 9)))
                     .isEmpty();
@@ -130,7 +141,7 @@ class SqliteDecisionLogTest {
     void dropsAndCountsWhatDoesNotFitIntoMemory() throws Exception {
         SqliteDecisionLog log =
                 new SqliteDecisionLog(database, c -> "x".repeat(1000), Duration.ofDays(90), CLOCK, 100_000);
-        log.start();
+        log.start(() -> Optional.of(MIRROR), watched::addAll);
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database.path());
                 Statement lock = other.createStatement()) {
             lock.execute("BEGIN IMMEDIATE");
@@ -185,20 +196,26 @@ class SqliteDecisionLogTest {
                 },
                 Duration.ofDays(90),
                 CLOCK);
-        log.start();
+        log.start(() -> Optional.of(MIRROR), watched::addAll);
         log.add(call("bad", NOW, "+79161234567"));
         log.add(call("good", NOW, "'; DROP TABLE decision; --\r\n\u0000\uD83D\uDE00"));
         await(() -> log.written() == 1);
 
-        assertThat(log.find("good")).map(Entry::caller).contains("'; DROP TABLE decision; --\r\n\u0000\uD83D\uDE00");
+        assertThat(log.find("good"))
+                .map(e -> e.line().caller())
+                .contains("'; DROP TABLE decision; --\r\n\u0000\uD83D\uDE00");
         assertThat(log.dropped()).isEqualTo(1);
         log.close();
+    }
+
+    private static String id(Entry entry) {
+        return entry.line().id();
     }
 
     private SqliteDecisionLog log() {
         SqliteDecisionLog log =
                 new SqliteDecisionLog(database, c -> "{\"id\":\"" + c.id() + "\"}", Duration.ofDays(90), CLOCK);
-        log.start();
+        log.start(() -> Optional.of(MIRROR), watched::addAll);
         return log;
     }
 

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import org.crmroute.routing.ScenarioStore.Activation;
 import org.crmroute.routing.ScenarioStore.Version;
-import org.crmroute.store.SqliteScenarioStore.Activation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +56,40 @@ class SqliteScenarioStoreTest {
     }
 
     @Test
+    void ofSeveralWhoSawTheSameVersionOnlyTheFirstSavesOver() {
+        assertThat(store.saveOver(1, "main", "doc", "source", "anna", MONDAY)).isEmpty();
+        assertThat(store.saveOver(0, "main", "doc 1", "source", "anna", MONDAY)).isPresent();
+        assertThat(store.saveOver(0, "main", "doc x", "source", "boris", MONDAY))
+                .isEmpty();
+        assertThat(store.saveOver(1, "main", "doc 2", "source", "boris", TUESDAY))
+                .isPresent();
+        assertThat(store.saveOver(1, "main", "doc y", "source", "anna", TUESDAY))
+                .isEmpty();
+
+        assertThat(store.history("main")).extracting(Version::document).containsExactly("doc 2", "doc 1");
+        store.activate("main", 1, "carla", TUESDAY);
+        assertThat(store.saveOver(2, "main", "doc z", "source", "anna", TUESDAY))
+                .isEmpty();
+        assertThat(store.activations("main", 1)).extracting(Activation::author).containsExactly("carla");
+    }
+
+    @Test
+    void versionsAreListedWithoutTheirTexts() {
+        for (int i = 1; i <= 5; i++) {
+            store.save("main", "doc " + i, "source", "anna", MONDAY);
+        }
+
+        assertThat(store.entries("main", Long.MAX_VALUE, 2))
+                .extracting(e -> e.version())
+                .containsExactly(5L, 4L);
+        assertThat(store.entries("main", 4, 9)).extracting(e -> e.version()).containsExactly(3L, 2L, 1L);
+        assertThat(store.entries("main", 6, 9))
+                .extracting(e -> e.active())
+                .containsExactly(true, false, false, false, false);
+        assertThat(store.entries("night", 9, 9)).isEmpty();
+    }
+
+    @Test
     void whatIsNotThereIsEmpty() {
         assertThat(store.active()).isEmpty();
         assertThat(store.history("main")).isEmpty();
@@ -76,7 +110,7 @@ class SqliteScenarioStoreTest {
         assertThat(store.active()).extracting(Version::version).containsExactly(1L);
         assertThat(store.save("main", "doc 3", "source 3", "anna", TUESDAY).version())
                 .isEqualTo(3);
-        assertThat(store.activations("main"))
+        assertThat(store.activations("main", 1000))
                 .startsWith(
                         new Activation("main", 3, OptionalLong.of(1), "anna", TUESDAY),
                         new Activation("main", 1, OptionalLong.of(2), "boris", TUESDAY))
@@ -134,6 +168,6 @@ class SqliteScenarioStoreTest {
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.rangeClosed(1, 90).boxed().toList());
         assertThat(store.history("main")).filteredOn(Version::active).hasSize(1);
-        assertThat(store.activations("main")).hasSize(90);
+        assertThat(store.activations("main", 1000)).hasSize(90);
     }
 }

@@ -172,6 +172,11 @@ class EventInboxTest {
         public long waiting() {
             return 0;
         }
+
+        @Override
+        public boolean isWaiting(RecordRef record) {
+            return false;
+        }
     }
 
     static Stream<Broken> broken() {

@@ -144,6 +144,38 @@ class IncrementalSyncTest {
     }
 
     @Test
+    void asksForWhatANoticeTellsOfAndForNothingElse() {
+        world.with(world.settings.withPoll(Duration.ofHours(1)).withCatalogue(Duration.ofHours(1)))
+                .start()
+                .untilCurrent();
+        world.until(status -> status.sweep().lastCompared().isPresent());
+        world.portal.edits().update(Entity.DEAL, 12, Map.of("title", "told of"));
+        world.portal.counters().clear();
+
+        int rest = world.notices.add(List.of(new RecordRef(EntityType.DEAL, 12)), 100);
+        world.synchroniser().wake();
+        world.untilAlike();
+
+        assertThat(rest).isZero();
+        assertThat(world.portal.counters().commands()).containsExactly(Map.entry("crm.item.list", 1L));
+        assertThat(world.notices.waiting()).isZero();
+    }
+
+    @Test
+    void asksAgainForWhatANoticeTellsOfWhenThePortalFailed() {
+        world.portal.faults().next(3, "crm.item.list", new Fault.Html(502));
+        world.portal.edits().delete(Entity.LEAD, 9);
+        assertThat(world.synchroniser().fetch(new RecordRef(EntityType.LEAD, 9)))
+                .isTrue();
+
+        world.untilAlike();
+
+        SyncWorld.await(
+                () -> !world.synchroniser().isWaiting(new RecordRef(EntityType.LEAD, 9)),
+                () -> "still waits: " + world.synchroniser().status());
+    }
+
+    @Test
     void keepsWhatANoticeTellsOfAndWeMayNotSee() {
         world.portal.readable(Entity.LEAD, false);
         int rest = world.notices.add(List.of(new RecordRef(EntityType.LEAD, 9)), 100);

@@ -26,21 +26,25 @@ import org.crmroute.store.SqliteMirrorWriter;
 import org.crmroute.store.SqliteNotices;
 
 /** A stand-in portal over HTTP, a mirror in a file, and what keeps them alike. */
-final class SyncWorld implements AutoCloseable {
+public final class SyncWorld implements AutoCloseable {
 
-    static final NumberPlan PLAN = new NumberPlan("RU", 10);
+    public static final NumberPlan PLAN = new NumberPlan("RU", 10);
     static final DatasetSize SMALL = new DatasetSize(7, 700, 1_200, 130, 300, 40, 4, 34);
 
     /** Longer than any machine needs; a test that fails waits so long. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    final Portal portal;
+    public final Portal portal;
     final Path file;
-    final Database database;
+    public final Database database;
     final SqliteMirrorWriter writer;
     final Holdings holdings;
     final SqliteNotices notices;
-    SyncSettings settings = SyncSettings.DEFAULT
+
+    /** Whether the portal may be asked. */
+    public volatile boolean integration = true;
+
+    public SyncSettings settings = SyncSettings.DEFAULT
             .withPoll(Duration.ofMillis(200))
             .withCatalogue(Duration.ofMillis(500))
             .withDeleteSweep(Duration.ofHours(1))
@@ -48,11 +52,11 @@ final class SyncWorld implements AutoCloseable {
     private RestClient client;
     private Synchroniser synchroniser;
 
-    SyncWorld(Path folder) throws IOException, DatabaseRefused {
+    public SyncWorld(Path folder) throws IOException, DatabaseRefused {
         this(folder, SMALL, new PortalSettings().unlimited());
     }
 
-    SyncWorld(Path folder, DatasetSize size, PortalSettings portalSettings) throws IOException, DatabaseRefused {
+    public SyncWorld(Path folder, DatasetSize size, PortalSettings portalSettings) throws IOException, DatabaseRefused {
         portal = Portal.of(new Dataset(size), portalSettings).start();
         file = folder.resolve("crmroute.db");
         database = Database.open(file, Clock.systemUTC());
@@ -70,7 +74,15 @@ final class SyncWorld implements AutoCloseable {
 
     private Synchroniser newSynchroniser() {
         return new Synchroniser(
-                client, writer, holdings, notices, new FileSyncLock(file), PLAN, settings, Clock.systemUTC());
+                client,
+                writer,
+                holdings,
+                notices,
+                new FileSyncLock(file),
+                PLAN,
+                settings,
+                () -> integration,
+                Clock.systemUTC());
     }
 
     /** One more, as another process would have it. */
@@ -82,33 +94,33 @@ final class SyncWorld implements AutoCloseable {
         return client;
     }
 
-    Synchroniser synchroniser() {
+    public Synchroniser synchroniser() {
         return synchroniser;
     }
 
-    SyncWorld with(SyncSettings other) {
+    public SyncWorld with(SyncSettings other) {
         settings = other;
         synchroniser.close();
         synchroniser = newSynchroniser();
         return this;
     }
 
-    SyncWorld start() {
+    public SyncWorld start() {
         synchroniser.start();
         return this;
     }
 
     /** Until all records were read, and what changed meanwhile. */
-    SyncWorld untilCurrent() {
+    public SyncWorld untilCurrent() {
         return until(status -> status.phase() == SyncStatus.Phase.CURRENT);
     }
 
-    SyncWorld until(Predicate<SyncStatus> condition) {
+    public SyncWorld until(Predicate<SyncStatus> condition) {
         await(() -> condition.test(synchroniser.status()), () -> String.valueOf(synchroniser.status()));
         return this;
     }
 
-    static void await(BooleanSupplier condition, java.util.function.Supplier<String> otherwise) {
+    public static void await(BooleanSupplier condition, java.util.function.Supplier<String> otherwise) {
         long until = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as(otherwise).isLessThan(until);
@@ -122,7 +134,7 @@ final class SyncWorld implements AutoCloseable {
     }
 
     /** Until the mirror holds what the portal does, record by record. */
-    SyncWorld untilAlike() {
+    public SyncWorld untilAlike() {
         long until = System.nanoTime() + LIMIT.toNanos();
         List<String> differences = differences();
         while (!differences.isEmpty() && System.nanoTime() < until) {
@@ -151,7 +163,7 @@ final class SyncWorld implements AutoCloseable {
         return this;
     }
 
-    void stop() {
+    public void stop() {
         synchroniser.close();
     }
 

@@ -52,7 +52,7 @@ final class BenchCrm implements AutoCloseable {
         SqliteScenarioStore scenarios = new SqliteScenarioStore(database);
         ScenarioDesk desk = new ScenarioDesk(scenarios, catalog::load, PLAN, ZoneOffset.UTC, Clock.systemUTC());
         desk.apply(desk.check(new Source("bench", scenario(catalog.load()))), "bench");
-        RoutingTables tables = new RoutingTables(scenarios, catalog::load, PLAN, ZoneOffset.UTC, true);
+        RoutingTables tables = new RoutingTables(scenarios, catalog::load, PLAN, ZoneOffset.UTC, () -> true);
         tables.reload();
         return new BenchCrm(database, new CallRouter(new SqliteMirror(database, PLAN), tables));
     }

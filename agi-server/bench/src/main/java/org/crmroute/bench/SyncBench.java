@@ -37,6 +37,7 @@ public final class SyncBench {
     private static final String HOST = "127.0.46.4";
     private static final String PORTAL = "127.0.46.5";
     private static final String TOKEN = "bench-events";
+    private static final String API_TOKEN = "bench-0123456789abcdef0123456789abcdef";
     private static final int CHANGES = 40;
     private static final String CURRENT = "\"phase\":\"CURRENT\"";
 
@@ -92,6 +93,8 @@ public final class SyncBench {
                 portal.webhook().toString(),
                 "CRMROUTE_BITRIX24_EVENTS_TOKEN",
                 TOKEN,
+                "CRMROUTE_HTTP_API_TOKEN",
+                API_TOKEN,
                 "CRMROUTE_HTTP_PORT",
                 "8080");
     }
@@ -213,7 +216,9 @@ public final class SyncBench {
     /** HTTP begins to answer a little after the first call is. */
     private static void await(HttpClient http, ShippedRouter router, Predicate<String> wanted)
             throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(router.url("/api/sync")).build();
+        HttpRequest request = HttpRequest.newBuilder(router.url("/api/sync"))
+                .header("Authorization", "Bearer " + API_TOKEN)
+                .build();
         long begin = System.nanoTime();
         while (true) {
             try {

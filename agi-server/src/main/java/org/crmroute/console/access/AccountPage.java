@@ -144,7 +144,7 @@ public final class AccountPage implements Consumer<RoutesConfig> {
 
     private void end(Context request) {
         Person person = Visit.person(request);
-        long id = request.pathParamAsClass("id", Long.class).get();
+        long id = RowId.of(request);
         if (sessions.end(person.name(), id)) {
             audit.note(person, "access.audit.session-ended", person.name(), "");
         }

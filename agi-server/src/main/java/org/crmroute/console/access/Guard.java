@@ -2,6 +2,7 @@ package org.crmroute.console.access;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
 import io.javalin.security.RouteRole;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -42,6 +42,9 @@ final class Guard implements Consumer<RoutesConfig> {
 
     /** A scenario of two hundred rules has less than half of it. */
     private static final int LARGEST = 512 * 1024;
+
+    /** The name of the configuration's token; no other has it. */
+    static final String CONFIGURED = "configuration";
 
     private static final String BEARER = "Bearer ";
     private static final Duration NOTED = Duration.ofMinutes(1);
@@ -82,9 +85,12 @@ final class Guard implements Consumer<RoutesConfig> {
         routes.exception(Refusal.class, (e, request) -> refuse(request, e.reason()));
         // an import is under way, or the disk is full: the message says which
         routes.exception(MirrorUnavailable.class, (e, request) -> answer(request, 503, String.valueOf(e.getMessage())));
-        routes.exception(
-                Passwords.Busy.class,
-                (e, request) -> answer(request, 503, pages.page(request).say("access.busy")));
+        routes.exception(Passwords.Busy.class, (e, request) -> {
+            request.header("Retry-After", "5");
+            answer(request, 503, pages.page(request).say("access.busy"));
+        });
+        routes.error(404, "html", request -> showProblem(request, "access.not-found"));
+        routes.error(500, "html", request -> showProblem(request, "page.failed"));
     }
 
     private void check(Context request) {
@@ -113,9 +119,14 @@ final class Guard implements Consumer<RoutesConfig> {
     }
 
     private void checkOpen(Context request) {
-        String page = Objects.requireNonNull(request.endpoints().matchedHttpEndpoint()).path;
+        // there is none for HEAD, which is answered by what stands at the path for GET
+        Endpoint endpoint = request.endpoints().matchedHttpEndpoint();
+        String page = endpoint == null ? request.path() : endpoint.path;
         if (OPEN_TO_PROGRAMS.contains(page)) {
             return;
+        }
+        if (endpoint == null) {
+            throw new Refusal(Reason.METHOD);
         }
         if (!OPEN_TO_PEOPLE.contains(page)) {
             LOG.error("{} names no role and is therefore shown to nobody", page);
@@ -182,7 +193,7 @@ final class Guard implements Consumer<RoutesConfig> {
     private Person program(String token) {
         String hash = Token.hash(token);
         if (configuredToken.filter(hash::equals).isPresent()) {
-            return new Person("token:configuration", Role.ADMIN);
+            return new Person("token:" + CONFIGURED, Role.ADMIN);
         }
         Instant now = clock.instant();
         ApiTokens.ApiToken known = tokens.find(hash, now).orElseThrow(() -> new Refusal(Reason.SIGNED_OUT));
@@ -205,6 +216,14 @@ final class Guard implements Consumer<RoutesConfig> {
             request.header("WWW-Authenticate", "Bearer");
         }
         answer(request, reason.status(), pages.page(request).say(reason.key()));
+    }
+
+    /** In place of a problem that was written for programs; a page that says itself what is wrong stays. */
+    private void showProblem(Context request, String key) {
+        String type = Optional.ofNullable(request.res().getContentType()).orElse("");
+        if (isForPeople(request) && type.startsWith(ProblemDetails.CONTENT_TYPE)) {
+            answer(request, request.statusCode(), pages.page(request).say(key));
+        }
     }
 
     private void answer(Context request, int status, String detail) {

@@ -14,6 +14,7 @@ final class Refusal extends RuntimeException {
         PROOF(403, "proof"),
         ORIGIN(403, "origin"),
         HOST(403, "host"),
+        METHOD(405, "method"),
         LENGTH(411, "length"),
         TOO_LARGE(413, "too-large"),
         /** A page that forgot to say who may see it. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,11 +93,11 @@ public final class TokensPage implements Consumer<RoutesConfig> {
         Page page = pages.page(request);
         String name = Optional.ofNullable(request.formParam("name")).orElse("").strip();
         Optional<Role> role = Roles.ofWord(request.formParam("role"));
-        if (!NAME.matcher(name).matches() || role.isEmpty()) {
+        if (!NAME.matcher(name).matches() || role.isEmpty() || name.equals(Guard.CONFIGURED)) {
             show(request, 422, name, page.say("access.token-name-form"), Optional.empty());
             return;
         }
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         String token = Token.fresh();
         Person person = Visit.person(request);
         Optional<Instant> expires = lasting(request.formParam("days")).map(now::plus);
@@ -120,7 +121,7 @@ public final class TokensPage implements Consumer<RoutesConfig> {
     }
 
     private void revoke(Context request) {
-        long id = request.pathParamAsClass("id", Long.class).get();
+        long id = RowId.of(request);
         tokens.revoke(id).ifPresent(name -> audit.note(Visit.person(request), "access.audit.token-revoked", name, ""));
         request.redirect("/tokens");
     }

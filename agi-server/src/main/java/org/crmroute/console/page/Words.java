@@ -24,7 +24,8 @@ import java.util.Properties;
 public final class Words {
 
     /** The files there are, by the areas of the console. */
-    static final List<String> AREAS = List.of("page", "access");
+    static final List<String> AREAS =
+            List.of("page", "access", "scenarios", "calls", "overview", "trial", "mirror", "warnings");
 
     private static final Map<Language, Words> ALL = new EnumMap<>(Language.class);
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Errors as RFC 9457 asks: {@code application/problem+json} with {@code type}, {@code title}, {@code status}, {@code detail}. */
 public final class ProblemDetails {
 
-    static final String CONTENT_TYPE = "application/problem+json";
+    public static final String CONTENT_TYPE = "application/problem+json";
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemDetails.class);
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -22,15 +22,29 @@ public final class ProblemDetails {
 
     /** Answers a request with a problem. */
     public static void answer(Context request, int status, String detail) {
-        request.status(status).contentType(CONTENT_TYPE).result(document(status, detail));
+        answer(request, status, detail, Map.of());
+    }
+
+    /**
+     * Answers a request with a problem of which more can be said.
+     *
+     * @param more members beyond those of every problem, by name
+     */
+    public static void answer(Context request, int status, String detail, Map<String, ?> more) {
+        request.status(status).contentType(CONTENT_TYPE).result(document(status, detail, more));
     }
 
     static String document(int status, String detail) {
+        return document(status, detail, Map.of());
+    }
+
+    private static String document(int status, String detail, Map<String, ?> more) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");
         problem.put("title", HttpStatus.forStatus(status).getMessage());
         problem.put("status", status);
         problem.put("detail", detail);
+        problem.putAll(more);
         return JSON.writeValueAsString(problem);
     }
 

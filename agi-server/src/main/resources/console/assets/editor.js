@@ -1,0 +1,372 @@
+// The editor of scenarios: answers of the server are worked into the page without taking the focus or what is being typed away,
+// lists to choose from open below fields, rules are dragged.
+(() => {
+    'use strict';
+
+    const isPick = (element) => element instanceof HTMLInputElement && element.dataset.pick !== undefined;
+    const shown = new WeakMap(); // what a field says that is chosen, by the field
+
+    // --- a new state of the page is worked into what is there, element by element, by their ids
+
+    const typed = (element) => element === document.activeElement
+        && (element.tagName === 'TEXTAREA' || (element.tagName === 'INPUT' && !['checkbox', 'radio', 'hidden'].includes(element.type)));
+
+    // What was entered and is not yet on its way to the server: an answer that knows nothing of it must not undo it.
+    const unsent = new WeakSet();
+    const entered = (event) => {
+        if (event.target instanceof HTMLElement && event.target.closest('#editor') && !isPick(event.target)) unsent.add(event.target);
+    };
+    document.addEventListener('input', entered, true);
+    document.addEventListener('change', entered, true);
+    document.addEventListener('htmx:configRequest', (event) => {
+        const sender = event.detail.elt;
+        for (const field of sender.elements || [sender]) unsent.delete(field);
+    });
+    const mine = (element) => typed(element) || unsent.has(element);
+
+    function attributes(from, to) {
+        for (const { name } of [...from.attributes]) {
+            if (!to.hasAttribute(name) && !(from.tagName === 'DETAILS' && name === 'open')) from.removeAttribute(name);
+        }
+        for (const { name, value } of to.attributes) {
+            if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+        }
+    }
+
+    function values(from, to) {
+        if (from.tagName === 'INPUT') {
+            if (isPick(from)) shown.set(from, to.getAttribute('value') || '');
+            if (mine(from)) return;
+            if (from.type === 'checkbox' || from.type === 'radio') from.checked = to.hasAttribute('checked');
+            else from.value = to.getAttribute('value') || '';
+        } else if (from.tagName === 'TEXTAREA') {
+            if (!mine(from) && from.value !== to.value) from.value = to.value;
+        } else if (from.tagName === 'SELECT' && !mine(from)) {
+            const chosen = [...from.options].findIndex((option) => option.hasAttribute('selected'));
+            from.selectedIndex = Math.max(0, chosen);
+        }
+    }
+
+    function worked(from, to) {
+        if (from.nodeType !== 1) {
+            if (from.nodeValue !== to.nodeValue) from.nodeValue = to.nodeValue;
+            return;
+        }
+        attributes(from, to);
+        if (from.tagName !== 'TEXTAREA' && !from.classList.contains('pick-list')) children(from, to);
+        values(from, to);
+    }
+
+    function children(from, to) {
+        const known = new Map();
+        for (const child of from.children) if (child.id) known.set(child.id, child);
+        let place = from.firstChild;
+        for (const next of [...to.childNodes]) {
+            let fit = next.id ? known.get(next.id) : null;
+            if (!next.id) {
+                for (fit = place; fit && (fit.id || fit.nodeName !== next.nodeName); fit = fit.nextSibling);
+            }
+            if (fit && fit.nodeName === next.nodeName) {
+                if (fit === place) place = place.nextSibling;
+                else from.insertBefore(fit, place);
+                worked(fit, next);
+            } else {
+                from.insertBefore(next, place);
+            }
+        }
+        while (place) {
+            const rest = place.nextSibling;
+            place.remove();
+            place = rest;
+        }
+    }
+
+    htmx.defineExtension('by-id', {
+        isInlineSwap: (style) => style === 'morph',
+        handleSwap: (style, target, fragment) => {
+            if (style !== 'morph') return false;
+            const next = fragment.nodeType === 11 ? fragment.firstElementChild : fragment;
+            if (next && next.nodeName === target.nodeName) {
+                worked(target, next);
+                return [target];
+            }
+            target.replaceWith(next);
+            return [next];
+        },
+    });
+
+    // --- whoever leaves takes along what was entered last: the way out waits for what is being kept
+
+    let underway = 0;
+    let leaving = null;
+    document.addEventListener('htmx:beforeRequest', () => { underway++; });
+    document.addEventListener('htmx:afterRequest', (event) => {
+        underway = Math.max(0, underway - 1);
+        if (!event.detail.successful) leaving = null;
+        // a request that waited begins only after this event
+        setTimeout(() => { if (leaving && underway === 0) location.assign(leaving); });
+    });
+    document.addEventListener('click', (event) => {
+        const link = event.target.closest('a[href]');
+        if (!link || underway === 0 || !document.getElementById('editor')) return;
+        if (event.ctrlKey || event.metaKey || event.shiftKey || link.target || link.getAttribute('href').startsWith('#')) return;
+        event.preventDefault();
+        leaving = link.href;
+    });
+
+    // --- where to go on after a change
+
+    document.addEventListener('go-on-at', (event) => {
+        let element = document.getElementById(event.detail.id);
+        if (element && element.disabled) element = element.parentElement.querySelector('button:not([disabled])');
+        if (!element && event.detail.id.endsWith('.add')) {
+            const name = event.detail.id.slice(0, -4);
+            element = document.querySelector('[id^="' + name + '.add."]') || document.getElementById(name + '.is');
+        }
+        if (element) {
+            element.focus();
+            element.scrollIntoView({ block: 'nearest' });
+        }
+    });
+
+    function showFound(anchor, tries) {
+        const element = document.getElementById(anchor);
+        if (!element) {
+            if (tries > 0) setTimeout(() => showFound(anchor, tries - 1), 100);
+            return;
+        }
+        for (let around = element.closest('details'); around; around = around.parentElement.closest('details')) around.open = true;
+        element.scrollIntoView({ block: 'center' });
+        element.classList.add('found-here');
+        setTimeout(() => element.classList.remove('found-here'), 3000);
+        const field = element.matches('textarea, input') ? element : element.querySelector('input:not([type=hidden]), select, button');
+        if (field) field.focus({ preventScroll: true });
+    }
+
+    function openRule(index) {
+        const toggle = document.getElementById('r' + index + '.toggle');
+        if (toggle && toggle.getAttribute('aria-expanded') === 'false') toggle.click();
+    }
+
+    document.addEventListener('click', (event) => {
+        const link = event.target.closest('.findings a[href^="#"]');
+        if (!link) return;
+        event.preventDefault();
+        if (link.dataset.rule) openRule(link.dataset.rule);
+        const anchor = link.getAttribute('href').slice(1);
+        showFound(anchor, 20);
+        if (anchor === 'text' && link.dataset.line) {
+            const text = document.getElementById('text');
+            const before = text.value.split('\n').slice(0, link.dataset.line - 1).join('\n');
+            const place = Math.min(text.value.length, before.length + (before ? 1 : 0) + Number(link.dataset.column) - 1);
+            text.setSelectionRange(place, place);
+            text.scrollTop = (text.scrollHeight / text.value.split('\n').length) * Math.max(0, link.dataset.line - 5);
+        }
+    });
+
+    // Warnings lead to #rule-ID, the page of publishing to #at-when-2-0.
+    document.addEventListener('DOMContentLoaded', () => {
+        if (!document.getElementById('editor') || location.hash.length < 2) return;
+        const hash = decodeURIComponent(location.hash.slice(1));
+        const named = hash.startsWith('rule-')
+            ? [...document.querySelectorAll('.rule')].find((rule) => rule.dataset.id === hash.slice(5)) : null;
+        const place = /^at-(?:rule|when|route)-(\d+)/.exec(hash);
+        if (named) {
+            openRule(named.dataset.index);
+            showFound(named.id, 0);
+        } else if (place) {
+            openRule(place[1]);
+            showFound(hash, 20);
+        } else {
+            showFound(hash, 0);
+        }
+    });
+
+    // --- lists to choose from
+
+    const list = (input) => document.getElementById(input.getAttribute('aria-controls'));
+    let asked = 0;
+    let waiting = 0;
+    let pending = false; // a list was asked for and is not here yet
+    let eager = false; // Enter was pressed before it was
+
+    function close(input) {
+        asked++;
+        clearTimeout(waiting);
+        pending = false;
+        eager = false;
+        const options = list(input);
+        if (!options) return;
+        options.hidden = true;
+        options.replaceChildren();
+        input.setAttribute('aria-expanded', 'false');
+        input.removeAttribute('aria-activedescendant');
+    }
+
+    function trouble(what, signIn) {
+        const box = document.getElementById('trouble');
+        document.getElementById('trouble-text').textContent = box.dataset[what];
+        document.getElementById('trouble-sign-in').hidden = !signIn;
+        document.getElementById('trouble-again').hidden = true;
+        box.hidden = false;
+        pending = false;
+        eager = false;
+    }
+
+    async function open(input, question) {
+        const number = ++asked;
+        pending = true;
+        const address = input.dataset.pick + (input.dataset.pick.includes('?') ? '&' : '?') + 'q=' + encodeURIComponent(question);
+        let text;
+        try {
+            const answer = await fetch(address, { headers: { 'HX-Request': 'true' } });
+            if (answer.status === 401) {
+                trouble('expired', true);
+                return;
+            }
+            if (!answer.ok) throw new Error(String(answer.status));
+            text = await answer.text();
+        } catch (_) {
+            trouble('lost', false);
+            return;
+        }
+        if (number !== asked || document.activeElement !== input) return;
+        const options = list(input);
+        const page = new DOMParser().parseFromString('<ul>' + text + '</ul>', 'text/html');
+        options.replaceChildren(...page.querySelectorAll('li'));
+        options.querySelectorAll('[role=option]').forEach((option, i) => { option.id = options.id + '.' + i; });
+        options.hidden = false;
+        input.setAttribute('aria-expanded', 'true');
+        input.removeAttribute('aria-activedescendant');
+        pending = false;
+        const first = options.querySelector('[role=option]');
+        if (question) mark(input, first);
+        if (eager && first) choose(input, first);
+        eager = false;
+    }
+
+    function mark(input, option) {
+        list(input).querySelectorAll('[aria-selected=true]').forEach((other) => other.setAttribute('aria-selected', 'false'));
+        if (!option) return;
+        option.setAttribute('aria-selected', 'true');
+        option.scrollIntoView({ block: 'nearest' });
+        input.setAttribute('aria-activedescendant', option.id);
+    }
+
+    function choose(input, option) {
+        const into = document.getElementById(input.dataset.into);
+        into.value = option.dataset.value;
+        input.value = input.dataset.clear === undefined ? option.dataset.shown : '';
+        shown.set(input, input.value);
+        close(input);
+        into.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+
+    document.addEventListener('focusin', (event) => {
+        if (!isPick(event.target)) return;
+        shown.set(event.target, event.target.value);
+        event.target.select();
+        if (event.target.value === '') open(event.target, '');
+    });
+    document.addEventListener('focusout', (event) => {
+        if (!isPick(event.target)) return;
+        close(event.target);
+        // what was typed and not chosen is no choice
+        if (shown.has(event.target)) event.target.value = shown.get(event.target);
+    });
+    document.addEventListener('click', (event) => {
+        if (isPick(event.target) && list(event.target).hidden) open(event.target, '');
+    });
+    document.addEventListener('input', (event) => {
+        if (!isPick(event.target)) return;
+        clearTimeout(waiting);
+        asked++; // an answer to what stood there before is none
+        pending = true;
+        waiting = setTimeout(() => open(event.target, event.target.value), 100);
+    });
+    // a choice is what changes something, not what is typed to find it
+    document.addEventListener('change', (event) => {
+        if (isPick(event.target)) event.stopPropagation();
+    }, true);
+    document.addEventListener('mousedown', (event) => {
+        const option = event.target.closest('.pick-list [role=option]');
+        const options = event.target.closest('.pick-list');
+        if (options) event.preventDefault();
+        if (option) choose(document.querySelector('[aria-controls="' + options.id + '"]'), option);
+    });
+    document.addEventListener('keydown', (event) => {
+        if (!isPick(event.target)) return;
+        const input = event.target;
+        const options = [...list(input).querySelectorAll('[role=option]')];
+        const marked = options.findIndex((option) => option.getAttribute('aria-selected') === 'true');
+        if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+            event.preventDefault();
+            if (list(input).hidden) open(input, '');
+            else if (options.length) {
+                const step = event.key === 'ArrowDown' ? 1 : -1;
+                mark(input, options[(marked + step + options.length + (marked < 0 && step < 0 ? 1 : 0)) % options.length]);
+            }
+        } else if (event.key === 'Enter') {
+            event.preventDefault();
+            if (pending && input.value !== '') eager = true;
+            else if (marked >= 0) choose(input, options[marked]);
+        } else if (event.key === 'Escape' && !list(input).hidden) {
+            event.preventDefault();
+            close(input);
+        }
+    });
+
+    // --- rules change places by dragging, or by Alt and an arrow key
+
+    function move(from, to) {
+        const mover = document.getElementById('mover');
+        if (!mover || from === to) return;
+        mover.value = 'move ' + from + ' ' + to;
+        mover.click();
+    }
+
+    let dragged = null;
+    const clear = () => document.querySelectorAll('.over-before, .over-after, .dragged')
+        .forEach((rule) => rule.classList.remove('over-before', 'over-after', 'dragged'));
+
+    document.addEventListener('dragstart', (event) => {
+        const handle = event.target.closest && event.target.closest('.handle');
+        if (!handle) return;
+        dragged = handle.closest('.rule');
+        dragged.classList.add('dragged');
+        event.dataTransfer.effectAllowed = 'move';
+        event.dataTransfer.setData('text/plain', dragged.dataset.id);
+        event.dataTransfer.setDragImage(dragged, 10, 10);
+    });
+    document.addEventListener('dragover', (event) => {
+        const over = dragged && event.target.closest('.rule');
+        if (!over) return;
+        event.preventDefault();
+        const box = over.getBoundingClientRect();
+        const after = event.clientY > box.top + box.height / 2;
+        document.querySelectorAll('.over-before, .over-after').forEach((rule) => rule.classList.remove('over-before', 'over-after'));
+        if (over !== dragged) over.classList.add(after ? 'over-after' : 'over-before');
+    });
+    document.addEventListener('drop', (event) => {
+        const over = dragged && event.target.closest('.rule');
+        if (!over) return;
+        event.preventDefault();
+        const from = Number(dragged.dataset.index);
+        const place = Number(over.dataset.index) + (over.classList.contains('over-after') ? 1 : 0);
+        clear();
+        dragged = null;
+        move(from, place > from ? place - 1 : place);
+    });
+    document.addEventListener('dragend', () => {
+        clear();
+        dragged = null;
+    });
+    document.addEventListener('keydown', (event) => {
+        if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+        const head = event.target.closest('.rule-head');
+        if (!head) return;
+        event.preventDefault();
+        const button = document.getElementById(head.closest('.rule').id + (event.key === 'ArrowUp' ? '.up' : '.down'));
+        if (button && !button.disabled) button.click();
+    });
+})();
