@@ -3,6 +3,7 @@ package org.crmroute;
 import io.javalin.config.RoutesConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import org.crmroute.console.page.Pages;
 import org.crmroute.console.warnings.Warnings;
 import org.crmroute.console.warnings.WarningsPage;
 import org.crmroute.crm.Catalog;
+import org.crmroute.crm.EntityType;
 import org.crmroute.runtime.health.Remembered;
 
 /** The console's pages about the mirror and about what scenarios miss in it, with what is behind them. */
@@ -29,7 +31,9 @@ final class MirrorArea {
     static List<Consumer<RoutesConfig>> pages(
             Pages pages, Warnings warnings, Parts parts, Optional<PortalLink> portal, Audit audit) {
         Optional<PortalConnection> connection = portal.map(PortalLink::connection);
-        Supplier<MirrorFigures> figures = new Remembered<>(parts::mirrorFigures, RouterMetrics.REFRESH);
+        Supplier<Map<EntityType, Long>> counts = new Remembered<>(parts.catalog()::counts, RouterMetrics.REFRESH);
+        Supplier<MirrorFigures> figures =
+                () -> new MirrorFigures(parts.catalog().generation().filledAt(), counts.get());
         Supplier<Catalog> catalog = new Remembered<>(parts.catalog()::load, CATALOGUE);
         return List.of(
                 new MirrorPages(pages, parts.integration(), figures, connection, audit, parts.clock(), parts.zone()),

@@ -166,6 +166,16 @@ class CommandsTest extends TypedCommands {
     }
 
     @Test
+    void a_link_to_the_console_is_all_that_is_printed() {
+        assertThat(run("sign-in-link")).isZero();
+        assertThat(out.toString().strip()).isEqualTo("http://127.0.0.1:8080/set-up?token=t-first");
+        assertThat(run("sign-in-link", "anna")).isZero();
+        assertThat(out.toString()).contains("token=t-anna");
+        assertThat(run("sign-in-link", "eve")).isEqualTo(ExitCode.FINDING);
+        assertThat(err.toString()).contains("There is no account 'eve'.");
+    }
+
+    @Test
     void doctor_says_what_it_sees_and_what_to_do() throws IOException {
         write("crmroute.yaml", "agi: {port: 1}\nhttp: {port: 2}\ndatabase: {url: 'jdbc:sqlite:" + folder + "/x.db'}");
         assertThat(run("doctor")).isEqualTo(1);

@@ -2,6 +2,12 @@ package org.crmroute.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +20,7 @@ import org.crmroute.sync.SyncStatus;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class SyncViewsTest {
 
@@ -80,6 +87,20 @@ class SyncViewsTest {
         assertThat(document.at("/alarms/0/entity").asString()).isEqualTo("deal");
         assertThat(document.at("/counters/badRows").asInt()).isEqualTo(4);
         assertThat(document.path("lastServerTime").isNull()).isTrue();
+        assertThat(asDescribed("Sync").validate(document)).isEmpty();
+    }
+
+    /** What {@code /api/openapi.json} says of it. */
+    private static Schema asDescribed(String name) {
+        try (InputStream in = SyncViewsTest.class.getResourceAsStream("/console/openapi.json")) {
+            ObjectNode schema = JsonMapper.shared().createObjectNode();
+            schema.put("$ref", "#/components/schemas/" + name);
+            schema.set("components", JsonMapper.shared().readTree(in).path("components"));
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(schema);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

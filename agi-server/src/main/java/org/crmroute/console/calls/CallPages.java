@@ -125,7 +125,7 @@ public final class CallPages implements Consumer<RoutesConfig> {
             request.status(404);
             pages.show(
                     request,
-                    "error.jte",
+                    "gone.jte",
                     Map.of("title", page.say("calls.gone.title"), "detail", page.say("calls.gone")));
             return;
         }

@@ -147,7 +147,7 @@ public final class ReplayPages implements Consumer<RoutesConfig> {
             request.status(404);
             pages.show(
                     request,
-                    "error.jte",
+                    "gone.jte",
                     Map.of("title", page.say("trial.gone.title"), "detail", page.say("trial.gone")));
             return;
         }

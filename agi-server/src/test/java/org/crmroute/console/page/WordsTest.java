@@ -22,6 +22,7 @@ class WordsTest {
     private static final Words RUSSIAN = Words.in(Language.RUSSIAN);
     private static final Pattern SAID = Pattern.compile("(?:say|words)\\(\"([a-z0-9-]+(?:\\.[A-Za-z0-9_-]+)+)\"");
     private static final Pattern COUNTED = Pattern.compile("count\\(\"([a-z0-9-]+(?:\\.[A-Za-z0-9_-]+)+)\"");
+    private static final Pattern AUDITED = Pattern.compile("\"([a-z]+\\.audit\\.[a-z.-]+)\"");
     private static final Pattern ARGUMENT = Pattern.compile("\\{\\d}");
 
     @Test
@@ -62,6 +63,11 @@ class WordsTest {
                             unknown.add(file + ": " + said.group(1));
                         }
                     }
+                    AUDITED.matcher(source)
+                            .results()
+                            .map(result -> result.group(1))
+                            .filter(key -> !words.containsKey(key))
+                            .forEach(key -> unknown.add(file + ": " + key));
                     Matcher counted = COUNTED.matcher(source);
                     while (counted.find()) {
                         found++;

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the pieces of this checkout are. */
-final class Project {
+public final class Project {
 
     private static final Path ROOT =
             Path.of(System.getProperty("crmroute.root", ".")).toAbsolutePath().normalize();
@@ -26,7 +26,7 @@ final class Project {
     }
 
     /** The small CRM of the tests and the demo. */
-    static Path crm() {
+    public static Path crm() {
         return there(ROOT.resolve("docker/system-tests/src/main/crm"));
     }
 

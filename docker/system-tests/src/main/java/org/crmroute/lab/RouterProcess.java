@@ -11,11 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The router as it is shipped, started by its own script, with a database of its own. */
 public final class RouterProcess implements AutoCloseable {
 
     private static final int AGI_PORT = 4573;
+    private static final int HTTP_PORT = 8080;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final LabNetwork network;
@@ -34,7 +37,7 @@ public final class RouterProcess implements AutoCloseable {
      *
      * @param more of its configuration, whole sections in YAML
      */
-    static RouterProcess in(LabNetwork network, Path folder, String more) throws IOException {
+    public static RouterProcess in(LabNetwork network, Path folder, String more) throws IOException {
         Files.createDirectories(folder);
         Path configuration = folder.resolve("crmroute.yaml");
         Files.writeString(configuration, """
@@ -65,7 +68,7 @@ public final class RouterProcess implements AutoCloseable {
     }
 
     /** As {@link #run}, for commands that must succeed. */
-    String mustRun(String... arguments) throws IOException, InterruptedException {
+    public String mustRun(String... arguments) throws IOException, InterruptedException {
         Ran ran = run(arguments);
         if (ran.exit() != 0) {
             throw new IllegalStateException(
@@ -82,12 +85,32 @@ public final class RouterProcess implements AutoCloseable {
                 .start();
         started.add(process);
         long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!listens()) {
+        while (!listens(AGI_PORT)) {
             if (!process.isAlive() || System.nanoTime() > until) {
                 throw new IllegalStateException("crmroute serve does not take calls: " + Files.readString(log()));
             }
             Thread.sleep(50);
         }
+    }
+
+    /** Waits until its pages answer, which is a moment after it takes calls. */
+    public void awaitHttp() throws InterruptedException {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!listens(HTTP_PORT)) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException("crmroute serve does not answer at " + url("/"));
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    /** The link with which the first admin chooses a password: it stands in the log of the first start. */
+    public String firstLink() throws IOException {
+        Matcher link = Pattern.compile("http\\S+/set-up\\?token=\\S+").matcher(Files.readString(log()));
+        if (!link.find()) {
+            throw new IllegalStateException("no link in the log: " + Files.readString(log()));
+        }
+        return link.group();
     }
 
     private ProcessBuilder program(String... arguments) {
@@ -97,9 +120,9 @@ public final class RouterProcess implements AutoCloseable {
         return new ProcessBuilder(command).directory(folder.toFile());
     }
 
-    private boolean listens() {
+    private boolean listens(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(network.router(), AGI_PORT), 200);
+            socket.connect(new InetSocketAddress(network.router(), port), 200);
             return true;
         } catch (IOException e) {
             return false;
@@ -108,7 +131,7 @@ public final class RouterProcess implements AutoCloseable {
 
     /** An address of its HTTP interface. */
     public URI url(String path) {
-        return URI.create("http://" + network.router() + ":8080" + path);
+        return URI.create("http://" + network.router() + ":" + HTTP_PORT + path);
     }
 
     public Path log() {

@@ -22,7 +22,10 @@ import org.eclipse.jetty.util.Callback;
 public final class HttpServer implements AutoCloseable {
 
     /** Each takes memory; one more waits outside, and calls come by another door. */
-    private static final int MOST_CONNECTIONS = 256;
+    static final int MOST_CONNECTIONS = 256;
+
+    /** With that many, who says nothing for so long makes room: health must be told even while others knock. */
+    private static final long IDLE_WHEN_FULL_MILLIS = 1000;
 
     private final String host;
     private final int port;
@@ -71,7 +74,9 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(2000);
             server.setErrorHandler(new PlainErrors());
-            server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
+            NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, server);
+            limit.setEndPointIdleTimeout(IDLE_WHEN_FULL_MILLIS);
+            server.addBean(limit);
         });
         config.routes.before(HttpServer::closeHeaders);
         ProblemDetails.install(config.routes);
