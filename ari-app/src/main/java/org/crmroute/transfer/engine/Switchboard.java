@@ -22,13 +22,16 @@ public interface Switchboard {
      * for those that are in our application already. Returns when Asterisk has accepted that; {@link Listener#arrived}
      * follows for each of the two, also for one that was in our application already.
      *
-     * @throws Refused nothing was done: the call goes on as it was
+     * @throws SwitchboardException.Refused nothing was done: the call goes on as it was
      */
     void takeOver(Legs legs) throws SwitchboardException;
 
     /**
      * Puts legs where they belong, first those that are to be alone, then those that are to talk, so that nobody hears
-     * what is not meant for them. Makes the bridges that it needs, under the ids that the transfer gives them.
+     * what is not meant for them. Makes the bridges that it needs, under the ids that the transfer gives them. Who is in
+     * place stays there undisturbed, and a leg that is gone keeps nobody else from being put.
+     *
+     * @throws SwitchboardException.NoSuchChannel naming the first that is gone, when all others are in place
      */
     void arrange(Legs legs, Map<Leg, Place> places) throws SwitchboardException;
 
@@ -66,7 +69,7 @@ public interface Switchboard {
      * A channel that exists.
      *
      * @param up answered
-     * @param held in our application
+     * @param held in our application, for certain: for one that is said not to be, the transfer ends
      */
     record Sighting(boolean up, boolean held) {}
 
