@@ -111,13 +111,14 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
             Line peer,
             TransferId transfer,
             List<Redirection.Move> moves,
-            List<Redirection.Move> stays) {
+            List<Redirection.Move> stays)
+            throws SwitchboardException {
         Map<String, String> variables = Map.of(
                 "CRMROUTE_TRANSFER", transfer.text(),
                 "CRMROUTE_TRANSFER_APP", application,
                 "CRMROUTE_TRANSFER_PART", part,
                 "CRMROUTE_TRANSFER_PEER", peer.name());
-        (bulletin.holds(line.id()) ? stays : moves)
+        (bulletin.holdsForCertain(line) ? stays : moves)
                 .add(new Redirection.Move(line.id(), line.name(), part, variables));
     }
 
@@ -218,8 +219,10 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
     public Map<String, Sighting> look(Set<String> channels) throws SwitchboardException {
         Map<String, Sighting> sightings = new HashMap<>();
         for (String channel : channels) {
-            requests.line(channel)
-                    .ifPresent(line -> sightings.put(channel, new Sighting(line.up(), bulletin.holds(channel))));
+            Optional<Line> line = requests.line(channel);
+            if (line.isPresent()) {
+                sightings.put(channel, new Sighting(line.get().up(), bulletin.holdsForCertain(line.get())));
+            }
         }
         return sightings;
     }
@@ -234,7 +237,7 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
         }
         Set<String> channels = new HashSet<>();
         for (Line line : requests.lines()) {
-            if (bulletin.holds(line.id()) || line.id().startsWith(TransferId.PREFIX)) {
+            if (line.id().startsWith(TransferId.PREFIX) || bulletin.holdsForCertain(line)) {
                 channels.add(line.id());
             }
         }

@@ -65,11 +65,6 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
         return connected;
     }
 
-    /** Whether a channel is in our application. */
-    boolean holds(String channel) {
-        return held.contains(channel);
-    }
-
     /** A channel was in our application already when it should come. */
     void arrived(String channel) {
         listener.arrived(channel);
@@ -116,7 +111,7 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
         book.begin(lines, requests.bridges(), Instant.now());
         Set<String> ours = ConcurrentHashMap.newKeySet();
         for (Line line : lines) {
-            if (mayBeOurs(line) && isHeld(line.id())) {
+            if (holdsForCertain(line)) {
                 ours.add(line.id());
             }
         }
@@ -128,20 +123,26 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
         listener.connected();
     }
 
+    /**
+     * Asks Asterisk. What a channel "runs" stays written on it after it left, and what we were told may be some
+     * milliseconds old; that a variable may be set by ARI tells that a channel is in an application.
+     */
+    boolean holdsForCertain(Line line) throws SwitchboardException {
+        if (!mayBeOurs(line)) {
+            return false;
+        }
+        try {
+            return requests.set(line.id(), "CRMROUTE_TRANSFER_HELD", "1");
+        } catch (SwitchboardException.NoSuchChannel e) {
+            return false;
+        }
+    }
+
     private boolean mayBeOurs(Line line) {
         return line.application().equals("Stasis")
                 && (line.data().equals(application)
                         || line.data().startsWith(application + ",")
                         || line.id().startsWith(TransferId.PREFIX));
-    }
-
-    /** What a channel "runs" stays written on it after it left; only a request tells whether it is in an application. */
-    private boolean isHeld(String channel) throws SwitchboardException {
-        try {
-            return requests.set(channel, "CRMROUTE_TRANSFER_HELD", "1");
-        } catch (SwitchboardException.NoSuchChannel e) {
-            return false;
-        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -110,12 +111,12 @@ final class EventLink implements AutoCloseable {
     }
 
     private WebSocket open(Wire wire) throws InterruptedException, ExecutionException, TimeoutException {
-        var opening = transport.connect(wire);
+        CompletableFuture<WebSocket> opening = transport.connect(wire);
         try {
             return opening.get(pace.silence().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // it may come about yet, and would take our application's name from the next one
-            opening.thenAccept(WebSocket::abort);
+            CompletableFuture<Void> unused = opening.thenAccept(WebSocket::abort);
             throw e;
         }
     }
@@ -134,10 +135,11 @@ final class EventLink implements AutoCloseable {
             }
             if (now - pinged > pace.ping().toNanos()) {
                 pinged = now;
-                socket.sendPing(ByteBuffer.allocate(0)).exceptionally(failure -> {
-                    wire.end("broken");
-                    return socket;
-                });
+                CompletableFuture<WebSocket> unused = socket.sendPing(ByteBuffer.allocate(0))
+                        .exceptionally(failure -> {
+                            wire.end("broken");
+                            return socket;
+                        });
             }
         }
     }
