@@ -9,12 +9,20 @@ import java.util.function.IntPredicate;
 /**
  * What one call let its phone hear, packet by packet, with the moment each arrived ({@link System#nanoTime()}). It remembers the last
  * five minutes. Safe for use by many threads.
+ *
+ * <p>Gaps are those of a phone with a jitter buffer of 100 ms: a packet that came late, with the next ones right behind it, was only
+ * delayed (a busy machine does that to the phones, too), and counts from when it must have been on its way: 20 ms before the next
+ * one, 40 ms before the one after that. Audio that is missing is not behind, so a true gap stays as long as it was.
  */
 public final class Ear {
 
     private static final int REMEMBERED = 5 * 60 * 50;
     private static final long NOW = Duration.ofMillis(120).toNanos();
     private static final int MUSIC = 1 << 31;
+    private static final long PACKET = Wires.PACKET_TIME;
+
+    /** Packets. */
+    private static final int JITTER = 5;
 
     private final long[] moments = new long[REMEMBERED];
     private final int[] sounds = new int[REMEMBERED];
@@ -93,20 +101,28 @@ public final class Ear {
     }
 
     private synchronized Duration longestGap(IntPredicate sound, long from, long to) {
-        long packet = Duration.ofMillis(20).toNanos();
         long longest = 0;
-        long last = from - packet;
+        long last = from - PACKET;
         for (long at = oldest(); at < heard; at++) {
             if (within(at, from, to) && sound.test(sounds[(int) (at % REMEMBERED)])) {
-                longest = Math.max(longest, moment(at) - last - packet);
-                last = moment(at);
+                longest = Math.max(longest, due(at) - last - PACKET);
+                last = due(at);
             }
         }
-        return Duration.ofNanos(Math.max(0, Math.max(longest, to - last - packet)));
+        return Duration.ofNanos(Math.max(0, Math.max(longest, to - last - PACKET)));
     }
 
     private boolean within(long at, long from, long to) {
         return moment(at) - from >= 0 && to - moment(at) >= 0;
+    }
+
+    /** When a packet would have come had it not been delayed by up to 100 ms. */
+    private long due(long at) {
+        long earlier = 0;
+        for (long next = at + 1; next < heard && next <= at + 2 * JITTER; next++) {
+            earlier = Math.max(earlier, (next - at) * PACKET - (moment(next) - moment(at)));
+        }
+        return moment(at) - Math.min(earlier, JITTER * PACKET);
     }
 
     private long moment(long at) {

@@ -19,7 +19,8 @@ public final class SipPhone implements AutoCloseable {
     private final InetAddress here;
     private final InetSocketAddress exchange;
     private final SipLine line;
-    private final Map<String, Call> calls = new HashMap<>();
+    private final Map<String, Session> sessions = new HashMap<>();
+    private final List<Call> calls = new ArrayList<>();
     private final List<Call> incoming = new ArrayList<>();
     private int taken;
     private Habit habit = Habit.answers();
@@ -79,9 +80,11 @@ public final class SipPhone implements AutoCloseable {
                     Party.quoted(owner.name()) + "<sip:" + owner.number() + "@" + line.host() + ">",
                     contact(),
                     uri(number));
-            Call call = new Call(wires, line, dialog, audio(saying));
-            calls.put(dialog.callId(), call);
-            call.place();
+            Session session = new Session(wires, line, dialog, audio(saying));
+            sessions.put(dialog.callId(), session);
+            session.place();
+            Call call = new Call(wires, session);
+            calls.add(call);
             return call;
         });
     }
@@ -105,8 +108,8 @@ public final class SipPhone implements AutoCloseable {
 
     /** The calls that are ringing or talking. */
     public List<Call> live() {
-        return wires.locked(() ->
-                calls.values().stream().filter(call -> call.ending().isEmpty()).toList());
+        return wires.locked(
+                () -> calls.stream().filter(call -> call.ending().isEmpty()).toList());
     }
 
     /** A transfer target at the exchange. */
@@ -127,9 +130,9 @@ public final class SipPhone implements AutoCloseable {
     }
 
     private void request(SipMessage request) {
-        Call call = calls.get(request.callId());
-        if (call != null) {
-            call.request(request);
+        Session session = sessions.get(request.callId());
+        if (session != null) {
+            session.request(request);
             return;
         }
         switch (request.method()) {
@@ -141,10 +144,12 @@ public final class SipPhone implements AutoCloseable {
     }
 
     private void invited(SipMessage invite) {
-        Call call = new Call(wires, line, Dialog.taken(invite, contact()), audio(tone));
-        calls.put(invite.callId(), call);
+        Session session = new Session(wires, line, Dialog.taken(invite, contact()), audio(tone));
+        Call call = new Call(wires, session);
+        sessions.put(invite.callId(), session);
+        calls.add(call);
         incoming.add(call);
-        call.taken(invite, habit);
+        session.taken(invite, habit);
     }
 
     /** Unplugs it: whoever talks to it hears nothing any more and is not told. */
@@ -152,7 +157,7 @@ public final class SipPhone implements AutoCloseable {
     public void close() {
         wires.run(() -> {
             line.close();
-            calls.values().forEach(Call::silence);
+            sessions.values().forEach(session -> session.audio().close());
         });
     }
 }

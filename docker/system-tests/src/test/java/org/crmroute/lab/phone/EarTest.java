@@ -107,4 +107,28 @@ class EarTest {
         assertThat(ear.longestGap(new Tone(4), 0, end)).isEqualTo(PACKET.multipliedBy(27));
         assertThat(ear.heard(tone, 0, end)).isEqualTo(PACKET.multipliedBy(20));
     }
+
+    @Test
+    void packetsThatComeLateAndAllAtOnceLeaveNoGap() {
+        Ear ear = new Ear();
+        Tone tone = new Tone(3);
+        // the sixth comes 80 ms late, with those due meanwhile right behind it
+        for (int i = 0; i < 20; i++) {
+            int came = i >= 5 && i < 9 ? 9 : i;
+            ear.hear(tone.packet(Codec.PCMU), Codec.PCMU, came * PACKET.toNanos());
+        }
+
+        assertThat(ear.longestGap(tone, 0, 19 * PACKET.toNanos())).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void packetsThatAllComeLaterFromNowOnLeaveAGap() {
+        Ear ear = new Ear();
+        Tone tone = new Tone(3);
+        for (int i = 0; i < 20; i++) {
+            ear.hear(tone.packet(Codec.PCMU), Codec.PCMU, (i < 5 ? i : i + 4) * PACKET.toNanos());
+        }
+
+        assertThat(ear.longestGap(tone, 0, 23 * PACKET.toNanos())).isEqualTo(PACKET.multipliedBy(4));
+    }
 }
