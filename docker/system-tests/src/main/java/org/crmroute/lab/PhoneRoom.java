@@ -72,6 +72,13 @@ public final class PhoneRoom implements AutoCloseable {
         return new InetSocketAddress(network.asterisk(), SIP);
     }
 
+    /** Every phone that is plugged in. */
+    public List<SipPhone> all() {
+        List<SipPhone> all = new ArrayList<>(phones.values());
+        all.addAll(others);
+        return all;
+    }
+
     /** What went wrong within the phones themselves. */
     public List<String> faults() {
         return wires.faults();

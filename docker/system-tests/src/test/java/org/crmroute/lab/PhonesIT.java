@@ -73,12 +73,7 @@ class PhonesIT {
     }
 
     private static Call next(SipPhone phone, int before) throws Exception {
-        long until = System.nanoTime() + SOON.toNanos();
-        while (phone.incoming().size() <= before) {
-            assertThat(System.nanoTime()).as("nobody calls " + phone.number()).isLessThan(until);
-            Thread.sleep(10);
-        }
-        return phone.incoming().get(before);
+        return phone.awaitIncoming(before, SOON);
     }
 
     @Test

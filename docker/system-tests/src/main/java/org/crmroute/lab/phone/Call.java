@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One call on a phone. Its owner does things to it; what the other side does is answered by itself. Safe for use by many threads. */
 public final class Call {
@@ -144,6 +145,22 @@ public final class Call {
     /** Waits until it hears a tone. */
     public Call awaitHears(Tone tone, Duration patience) throws InterruptedException {
         return awaited("does not hear " + tone, wires.await(() -> ear().hears(tone), patience), patience);
+    }
+
+    /** Waits until it hears this tone and nothing else. */
+    public Call awaitHearsOnly(Tone tone, Duration patience) throws InterruptedException {
+        return awaited(
+                "does not hear only " + tone,
+                wires.await(() -> ear().tones().equals(Set.of(tone)) && !ear().hearsMusic(), patience),
+                patience);
+    }
+
+    /** Waits until it hears music and no tone: it is on hold. */
+    public Call awaitHearsOnlyMusic(Duration patience) throws InterruptedException {
+        return awaited(
+                "does not hear only music",
+                wires.await(() -> ear().tones().isEmpty() && ear().hearsMusic(), patience),
+                patience);
     }
 
     /** Waits until it hears music, ringing or a voice: whatever is no phone's tone. */

@@ -99,7 +99,7 @@ final class Dialog {
 
     /** What Replaces says of this call (RFC 3891): its names as the other side, which receives it, sees them. */
     String replaces() {
-        String remoteTag = SipMessage.parameter(remote.substring(remote.indexOf('>') + 1), "tag")
+        String remoteTag = Party.parameterOf(remote, "tag")
                 .orElseThrow(() -> new IllegalStateException("The call to hand over to has no answer yet: " + remote));
         return "%s;to-tag=%s;from-tag=%s".formatted(callId, remoteTag, localTag);
     }

@@ -2,9 +2,9 @@ package org.crmroute.lab.phone;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /**
  * What one call let its phone hear, packet by packet, with the moment each arrived ({@link System#nanoTime()}). It remembers the last
@@ -54,13 +54,7 @@ public final class Ear {
 
     /** All tones of the last 120 ms. */
     public Set<Tone> tones() {
-        Set<Tone> tones = new LinkedHashSet<>();
-        for (Tone tone : Tone.all()) {
-            if (hears(tone)) {
-                tones.add(tone);
-            }
-        }
-        return tones;
+        return Tone.all().stream().filter(this::hears).collect(Collectors.toSet());
     }
 
     private synchronized boolean lately(IntPredicate sound) {

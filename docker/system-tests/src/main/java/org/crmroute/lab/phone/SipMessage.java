@@ -134,8 +134,7 @@ record SipMessage(String start, List<Header> headers, String body) {
     }
 
     Optional<String> tag(String header) {
-        String value = header(header).orElse("");
-        return parameter(value.substring(value.indexOf('>') + 1), "tag");
+        return header(header).flatMap(value -> Party.parameterOf(value, "tag"));
     }
 
     /** The URI of the sender's Contact, where requests within the dialog go. */

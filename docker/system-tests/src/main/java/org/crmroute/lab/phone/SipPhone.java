@@ -22,7 +22,6 @@ public final class SipPhone implements AutoCloseable {
     private final Map<String, Session> sessions = new HashMap<>();
     private final List<Call> calls = new ArrayList<>();
     private final List<Call> incoming = new ArrayList<>();
-    private int taken;
     private Habit habit = Habit.answers();
 
     private SipPhone(Wires wires, Party owner, Tone tone, InetSocketAddress here, InetSocketAddress exchange)
@@ -89,16 +88,16 @@ public final class SipPhone implements AutoCloseable {
         });
     }
 
-    /** The next call that came in and was not asked for here yet; waits for it. */
-    public Call awaitCall(Duration patience) throws InterruptedException {
-        if (!wires.await(() -> incoming.size() > taken, patience)) {
+    /**
+     * Waits for a call.
+     *
+     * @param before how many have come in before it, {@code incoming().size()}
+     */
+    public Call awaitIncoming(int before, Duration patience) throws InterruptedException {
+        if (!wires.await(() -> incoming.size() > before, patience)) {
             throw new IllegalStateException("Nobody called %s within %s".formatted(owner.number(), patience));
         }
-        return wires.locked(() -> {
-            Call call = incoming.get(taken);
-            taken++;
-            return call;
-        });
+        return wires.locked(() -> incoming.get(before));
     }
 
     /** Every call that came in so far, in that order. */

@@ -30,8 +30,11 @@ public record Tone(int number) {
         }
     }
 
+    private static final List<Tone> ALL =
+            IntStream.range(0, COUNT).mapToObj(Tone::new).toList();
+
     static List<Tone> all() {
-        return IntStream.range(0, COUNT).mapToObj(Tone::new).toList();
+        return ALL;
     }
 
     int hertz() {
