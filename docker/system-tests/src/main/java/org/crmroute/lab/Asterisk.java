@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Asterisk in Docker, with the dialplan of this checkout. */
+/** Asterisk in Docker, with the dialplan and the configuration of this checkout. */
 public final class Asterisk implements AutoCloseable {
 
     private static final String IMAGE = "crmroute/asterisk:dev";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** How long a phone rings when nothing else is said; tests have no time for more. */
+    static final Duration RING = Duration.ofSeconds(3);
 
     private final Container container;
 
@@ -30,6 +33,9 @@ public final class Asterisk implements AutoCloseable {
         List<String> options = List.of(
                 "--network=host",
                 "--volume=" + Project.dialplan() + ":/opt/crmroute/dialplan:ro",
+                "--volume=" + Project.asteriskConfiguration() + ":/usr/share/crmroute/etc:ro",
+                "--volume=" + Project.asteriskStart() + ":/usr/local/bin/crmroute-asterisk:ro",
+                "--env=CRMROUTE_LAB_RING=" + RING.toSeconds(),
                 "--env=CRMROUTE_LAB_NET=" + network.prefix(),
                 "--env=CRMROUTE_LAB_AGI=" + network.agiUrl(),
                 "--env=CRMROUTE_LAB_FLOOR=" + network.floorUrl(),

@@ -25,6 +25,20 @@ final class Project {
         return there(ROOT.resolve("agi-server/target/crmroute/bin/crmroute"));
     }
 
+    /** The transfer app as it is shipped. */
+    static Path transfers() {
+        return ROOT.resolve("ari-app/target/crmroute-transfers/bin/crmroute-transfers");
+    }
+
+    /** Asterisk's configuration, templates that {@link #asteriskStart} fills in. */
+    static Path asteriskConfiguration() {
+        return there(ROOT.resolve("docker/asterisk/etc"));
+    }
+
+    static Path asteriskStart() {
+        return there(ROOT.resolve("docker/asterisk/start"));
+    }
+
     /** The small CRM of the tests and the demo. */
     static Path crm() {
         return there(ROOT.resolve("docker/system-tests/src/main/crm"));

@@ -1,0 +1,284 @@
+package org.crmroute.transfer.ari;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.crmroute.transfer.call.CallBook;
+import org.crmroute.transfer.call.Line;
+import org.crmroute.transfer.call.LiveCall;
+import org.crmroute.transfer.engine.Legs;
+import org.crmroute.transfer.engine.LiveCalls;
+import org.crmroute.transfer.engine.Redirection;
+import org.crmroute.transfer.engine.Switchboard;
+import org.crmroute.transfer.engine.SwitchboardException;
+import org.crmroute.transfer.engine.TransferId;
+import org.crmroute.transfer.transfer.Leg;
+import org.crmroute.transfer.transfer.Place;
+import org.crmroute.transfer.transfer.Target;
+
+/**
+ * Asterisk as a {@link Switchboard}: ARI moves what is in our application, a {@link Redirection} brings calls there, and
+ * dialplan/crmroute-transfer.conf joins them again when we are not there. Safe for use by many threads.
+ */
+public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseable {
+
+    /** Where the take-over leads, and the way back; dialplan/crmroute-transfer.conf. */
+    private static final String WAY_BACK = "back";
+
+    private static final String CONTEXT = "crmroute-transfer";
+
+    /** A channel that was made comes into our application within milliseconds; dialled before that, it may be refused. */
+    private static final Duration ARRIVAL = Duration.ofSeconds(2);
+
+    private final AriTransport transport;
+    private final AriRequests requests;
+    private final Redirection redirection;
+    private final String application;
+    private final CallBook book = new CallBook();
+    private final Bulletin bulletin;
+    private final EventLink link;
+
+    public AriSwitchboard(AriSettings settings, Redirection redirection) {
+        this(settings, redirection, EventLink.Pace.NORMAL);
+    }
+
+    AriSwitchboard(AriSettings settings, Redirection redirection, EventLink.Pace pace) {
+        EventReader reader = new EventReader();
+        this.transport = new AriTransport(settings);
+        this.requests = new AriRequests(transport, reader, settings.application());
+        this.redirection = redirection;
+        this.application = settings.application();
+        this.bulletin = new Bulletin(requests, reader, book, application);
+        this.link = new EventLink(transport, pace, bulletin);
+    }
+
+    /** Connects, and keeps connected. */
+    public void start() {
+        link.start();
+    }
+
+    /** Whether Asterisk tells us what happens at the moment. */
+    public boolean isConnected() {
+        return bulletin.isConnected();
+    }
+
+    /** How often the connection was made. */
+    public long connections() {
+        return link.connections();
+    }
+
+    @Override
+    public void listen(Listener listener) {
+        bulletin.listen(listener);
+    }
+
+    @Override
+    public List<LiveCall> calls() {
+        return book.calls();
+    }
+
+    @Override
+    public Optional<LiveCall> find(String id) {
+        return book.calls().stream()
+                .filter(call -> call.id().equals(id)
+                        || call.agent().filter(agent -> agent.channel().equals(id)).isPresent())
+                .findFirst();
+    }
+
+    @Override
+    public void takeOver(Legs legs) throws SwitchboardException {
+        Line customer = there(legs.customer());
+        Line transferor = there(legs.transferor());
+        List<Redirection.Move> moves = new ArrayList<>();
+        List<Redirection.Move> stays = new ArrayList<>();
+        sort(customer, "transferee", transferor, legs.transfer(), moves, stays);
+        sort(transferor, "transferor", customer, legs.transfer(), moves, stays);
+        redirection.mark(stays);
+        if (!moves.isEmpty()) {
+            redirection.redirect(moves);
+        }
+        stays.forEach(stay -> bulletin.arrived(stay.channel()));
+    }
+
+    private void sort(
+            Line line,
+            String part,
+            Line peer,
+            TransferId transfer,
+            List<Redirection.Move> moves,
+            List<Redirection.Move> stays)
+            throws SwitchboardException {
+        Map<String, String> variables = Map.of(
+                "CRMROUTE_TRANSFER", transfer.text(),
+                "CRMROUTE_TRANSFER_APP", application,
+                "CRMROUTE_TRANSFER_PART", part,
+                "CRMROUTE_TRANSFER_PEER", peer.name());
+        (bulletin.holdsForCertain(line) ? stays : moves)
+                .add(new Redirection.Move(line.id(), line.name(), part, variables));
+    }
+
+    @Override
+    public void arrange(Legs legs, Map<Leg, Place> places) throws SwitchboardException {
+        Map<String, String> seats = seats(legs.transfer());
+        Misses misses = new Misses();
+        boolean music = places.containsValue(Place.MUSIC);
+        if (music) {
+            requests.makeBridge(legs.transfer().musicBridge(), "holding");
+        }
+        for (Leg leg : Leg.values()) {
+            String channel = legs.channel(leg);
+            if (places.get(leg) == Place.MUSIC) {
+                misses.unless(() -> seat(legs.transfer().musicBridge(), channel, seats));
+            } else if (places.get(leg) == Place.RINGBACK) {
+                misses.unless(() -> ring(channel, seats));
+            }
+        }
+        if (places.containsValue(Place.TALK)) {
+            requests.makeBridge(legs.transfer().talkBridge(), "mixing");
+            for (Leg leg : Leg.values()) {
+                if (places.get(leg) == Place.TALK) {
+                    misses.unless(() -> seat(legs.transfer().talkBridge(), legs.channel(leg), seats));
+                }
+            }
+        }
+        misses.tell();
+    }
+
+    private void seat(String bridge, String channel, Map<String, String> seats) throws SwitchboardException {
+        if (!bridge.equals(seats.get(channel))) {
+            // harmless to one that does not hear ringing, and needed by one that does
+            requests.stopRinging(channel);
+            requests.add(bridge, channel);
+        }
+    }
+
+    private void ring(String channel, Map<String, String> seats) throws SwitchboardException {
+        String bridge = seats.get(channel);
+        if (bridge != null) {
+            requests.remove(bridge, channel);
+        }
+        requests.ring(channel);
+    }
+
+    /** Who is in which of the transfer's bridges, asked of Asterisk: our own book may be some milliseconds behind. */
+    private Map<String, String> seats(TransferId transfer) throws SwitchboardException {
+        Map<String, String> seats = new HashMap<>();
+        for (CallBook.Bridge bridge : requests.bridges()) {
+            if (bridge.id().equals(transfer.talkBridge()) || bridge.id().equals(transfer.musicBridge())) {
+                bridge.channels().forEach(channel -> seats.put(channel, bridge.id()));
+            }
+        }
+        return seats;
+    }
+
+    @Override
+    public void dial(Legs legs, Target target, Duration ringFor) throws SwitchboardException {
+        Line customer = there(legs.customer());
+        Optional<Line> transferor = requests.line(legs.transferor());
+        String did = target instanceof Target.Crm ? requests.variable(customer.id(), "CRMROUTE_DID") : "";
+        String priority = requests.variable(customer.id(), "CRM_PRIORITY");
+        Bulletin.Expected arrival = bulletin.expect(legs.target());
+        try {
+            boolean made = requests.create(
+                    TransferLeg.endpoint(target, did),
+                    legs.target(),
+                    legs.transfer().targetFarChannel(),
+                    List.of(legs.transfer().text(), "target"),
+                    TransferLeg.variables(customer, transferor, priority, ringFor));
+            if (made && !arrival.within(ARRIVAL)) {
+                throw new SwitchboardException.Unavailable("the channel for the target did not come about in time");
+            }
+            requests.dial(legs.target(), ringFor);
+        } finally {
+            bulletin.expectNoMore(arrival);
+        }
+    }
+
+    @Override
+    public void release(String channel) throws SwitchboardException {
+        requests.hangUp(channel);
+    }
+
+    @Override
+    public void giveBack(String channel) throws SwitchboardException {
+        bulletin.letsGo(channel);
+        requests.goOn(channel, CONTEXT, WAY_BACK);
+    }
+
+    @Override
+    public void removeBridge(String bridge) throws SwitchboardException {
+        requests.removeBridge(bridge);
+    }
+
+    @Override
+    public Map<String, Sighting> look(Set<String> channels) throws SwitchboardException {
+        Map<String, Sighting> sightings = new HashMap<>();
+        for (String channel : channels) {
+            Optional<Line> line = requests.line(channel);
+            if (line.isPresent()) {
+                sightings.put(channel, new Sighting(line.get().up(), bulletin.holdsForCertain(line.get())));
+            }
+        }
+        return sightings;
+    }
+
+    @Override
+    public Holdings holdings() throws SwitchboardException {
+        Map<String, Set<String>> bridges = new HashMap<>();
+        for (CallBook.Bridge bridge : requests.bridges()) {
+            if (bridge.id().startsWith(TransferId.PREFIX)) {
+                bridges.put(bridge.id(), bridge.channels());
+            }
+        }
+        Set<String> channels = new HashSet<>();
+        for (Line line : requests.lines()) {
+            if (line.id().startsWith(TransferId.PREFIX) || bulletin.holdsForCertain(line)) {
+                channels.add(line.id());
+            }
+        }
+        return new Holdings(bridges, channels);
+    }
+
+    private Line there(String channel) throws SwitchboardException {
+        return requests.line(channel).orElseThrow(() -> new SwitchboardException.NoSuchChannel(channel));
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        bulletin.close();
+        transport.close();
+    }
+
+    /** Lets one leg's trouble not keep the others from their places, and tells the first trouble afterwards. */
+    private static final class Misses {
+
+        private Optional<SwitchboardException> first = Optional.empty();
+
+        /** Something to be done to one leg. */
+        interface Deed {
+            void act() throws SwitchboardException;
+        }
+
+        void unless(Deed deed) {
+            try {
+                deed.act();
+            } catch (SwitchboardException e) {
+                if (first.isEmpty()) {
+                    first = Optional.of(e);
+                }
+            }
+        }
+
+        void tell() throws SwitchboardException {
+            if (first.isPresent()) {
+                throw first.get();
+            }
+        }
+    }
+}
