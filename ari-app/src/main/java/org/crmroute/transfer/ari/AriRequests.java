@@ -32,7 +32,8 @@ final class AriRequests {
         this.transport = transport;
         this.reader = reader;
         this.application = application;
-        // the newest that ari4java knows, and what Asterisk 22 speaks; never asked of Asterisk, whose own is a little newer
+        // the newest that ari4java knows, and what Asterisk 22 speaks; never asked of Asterisk, whose own is a little
+        // newer
         ari.setVersion(AriVersion.ARI_10_0_0);
         ari.setAppName(application);
         ari.setHttpClient(transport);
@@ -46,11 +47,13 @@ final class AriRequests {
 
     /** Makes a bridge, if it is not there yet. */
     void makeBridge(String bridge, String type) throws SwitchboardException {
-        make(() -> ari.bridges()
-                .create_or_update_with_id(bridge)
-                .setType(type)
-                .setName("crmroute transfer")
-                .execute(), 409);
+        make(
+                () -> ari.bridges()
+                        .create_or_update_with_id(bridge)
+                        .setType(type)
+                        .setName("crmroute transfer")
+                        .execute(),
+                409);
     }
 
     /** Puts a channel into a bridge, out of any other. */

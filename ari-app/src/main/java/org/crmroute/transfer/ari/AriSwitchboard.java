@@ -86,7 +86,9 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
     public Optional<LiveCall> find(String id) {
         return book.calls().stream()
                 .filter(call -> call.id().equals(id)
-                        || call.agent().filter(agent -> agent.channel().equals(id)).isPresent())
+                        || call.agent()
+                                .filter(agent -> agent.channel().equals(id))
+                                .isPresent())
                 .findFirst();
     }
 
@@ -114,10 +116,14 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
             List<Redirection.Move> stays)
             throws SwitchboardException {
         Map<String, String> variables = Map.of(
-                "CRMROUTE_TRANSFER", transfer.text(),
-                "CRMROUTE_TRANSFER_APP", application,
-                "CRMROUTE_TRANSFER_PART", part,
-                "CRMROUTE_TRANSFER_PEER", peer.name());
+                "CRMROUTE_TRANSFER",
+                transfer.text(),
+                "CRMROUTE_TRANSFER_APP",
+                application,
+                "CRMROUTE_TRANSFER_PART",
+                part,
+                "CRMROUTE_TRANSFER_PEER",
+                peer.name());
         (bulletin.holdsForCertain(line) ? stays : moves)
                 .add(new Redirection.Move(line.id(), line.name(), part, variables));
     }

@@ -230,8 +230,7 @@ public final class Transfers implements AutoCloseable {
             return desk.get().transfer();
         }
         try {
-            return store.find(id)
-                    .orElseThrow(() -> new TransferRefused(Reason.UNKNOWN_TRANSFER, "no such transfer"));
+            return store.find(id).orElseThrow(() -> new TransferRefused(Reason.UNKNOWN_TRANSFER, "no such transfer"));
         } catch (TransferStore.StoreFailed e) {
             throw unavailable(e);
         }

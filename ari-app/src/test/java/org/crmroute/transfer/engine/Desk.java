@@ -13,7 +13,11 @@ import org.crmroute.transfer.transfer.Target;
 final class Desk implements AutoCloseable {
 
     static final Patience PATIENCE = new Patience(
-            Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30));
 
     final World world;
     private final Path file;

@@ -320,9 +320,7 @@ class TransfersTest {
         desk.close();
         Duration moment = Duration.ofMillis(1);
         desk = new Desk(
-                world,
-                folder,
-                new Patience(Duration.ofSeconds(30), moment, moment, moment, Duration.ofMillis(100)));
+                world, folder, new Patience(Duration.ofSeconds(30), moment, moment, moment, Duration.ofMillis(100)));
         Transfer transfer = blind();
 
         long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();

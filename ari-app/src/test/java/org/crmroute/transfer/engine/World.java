@@ -39,7 +39,10 @@ final class World implements Switchboard, LiveCalls, Directory {
     private boolean connected = true;
     private boolean mute;
     private boolean frozen;
+    private boolean deaf;
     private long events;
+    private final List<String> wronged = new ArrayList<>();
+    private final Set<String> saidGoodbye = new HashSet<>();
 
     final Set<String> refuse = new HashSet<>();
     final Set<String> unknownTargets = new HashSet<>();
@@ -123,6 +126,11 @@ final class World implements Switchboard, LiveCalls, Directory {
         return channel == null ? "gone" : channel.seat;
     }
 
+    /** Customers who were hung up although whoever they talked to had not hung up on them. */
+    synchronized List<String> wronged() {
+        return List.copyOf(wronged);
+    }
+
     synchronized Set<String> channels() {
         return new HashSet<>(channels.keySet());
     }
@@ -139,10 +147,13 @@ final class World implements Switchboard, LiveCalls, Directory {
     // what people do
 
     synchronized void hangUp(String id, Hangup why) {
+        Set<String> lastPartners = partners(id);
         Channel channel = channels.remove(id);
         if (channel == null) {
             return;
         }
+        // whoever talks to one who hangs up is done with the call
+        saidGoodbye.addAll(lastPartners);
         tell(() -> listener.gone(id, why));
         String peer = peers.getOrDefault(id, "");
         Channel other = channels.get(peer);
@@ -204,6 +215,11 @@ final class World implements Switchboard, LiveCalls, Directory {
         frozen = true;
     }
 
+    /** What we say to it is lost; what it says is not. */
+    synchronized void deaf(boolean deaf) {
+        this.deaf = deaf;
+    }
+
     /** Repeats an event, as a confused connection does. */
     synchronized void repeat(String id, Hangup why) {
         tell(() -> listener.gone(id, why));
@@ -239,7 +255,7 @@ final class World implements Switchboard, LiveCalls, Directory {
     // what we are asked to do
 
     private void begin(String command) throws SwitchboardException {
-        if (frozen || !connected) {
+        if (frozen || deaf || !connected) {
             throw new SwitchboardException.Unavailable("no connection");
         }
         if (refuse.contains(command)) {
@@ -320,6 +336,9 @@ final class World implements Switchboard, LiveCalls, Directory {
     public synchronized void release(String id) throws SwitchboardException {
         begin("release " + id);
         there(id);
+        if (id.endsWith("-customer") && !saidGoodbye.contains(id)) {
+            wronged.add(id);
+        }
         channels.remove(id);
         tell(() -> listener.gone(id, Hangup.HUNG_UP));
     }
@@ -388,9 +407,7 @@ final class World implements Switchboard, LiveCalls, Directory {
         if (!connected) {
             throw new SwitchboardException.Unavailable("no connection");
         }
-        return unknownTargets.contains(target.text())
-                ? new Answer.Unknown("is not known here")
-                : new Answer.Exists();
+        return unknownTargets.contains(target.text()) ? new Answer.Unknown("is not known here") : new Answer.Exists();
     }
 
     /** Nobody listens. */
