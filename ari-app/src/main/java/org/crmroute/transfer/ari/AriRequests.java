@@ -32,7 +32,8 @@ final class AriRequests {
         this.transport = transport;
         this.reader = reader;
         this.application = application;
-        // the newest that ari4java knows, and what Asterisk 22 speaks; never asked of Asterisk, whose own is a little newer
+        // the newest that ari4java knows, and what Asterisk 22 speaks; never asked of Asterisk, whose own is a little
+        // newer
         ari.setVersion(AriVersion.ARI_10_0_0);
         ari.setAppName(application);
         ari.setHttpClient(transport);
@@ -45,12 +46,14 @@ final class AriRequests {
     }
 
     /** Makes a bridge, if it is not there yet. */
-    void makeBridge(String bridge, String type) throws SwitchboardException {
-        make(() -> ari.bridges()
-                .create_or_update_with_id(bridge)
-                .setType(type)
-                .setName("crmroute transfer")
-                .execute(), 409);
+    void makeBridge(String bridge) throws SwitchboardException {
+        make(
+                () -> ari.bridges()
+                        .createWithId(bridge)
+                        .setType("mixing")
+                        .setName("crmroute transfer")
+                        .execute(),
+                409);
     }
 
     /** Puts a channel into a bridge, out of any other. */
@@ -80,6 +83,14 @@ final class AriRequests {
 
     void stopRinging(String channel) throws SwitchboardException {
         of(channel, () -> ari.channels().ringStop(channel).execute());
+    }
+
+    void playMusic(String channel) throws SwitchboardException {
+        of(channel, () -> ari.channels().startMoh(channel).execute());
+    }
+
+    void stopMusic(String channel) throws SwitchboardException {
+        of(channel, () -> ari.channels().stopMoh(channel).execute());
     }
 
     /**
