@@ -147,6 +147,7 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
                     TransferLeg.endpoint(target, did),
                     legs.target(),
                     legs.transfer().targetFarChannel(),
+                    customer.id(),
                     List.of(legs.transfer().text(), "target"),
                     TransferLeg.variables(customer, transferor, priority, ringFor));
             if (made && !arrival.within(ARRIVAL)) {
@@ -165,6 +166,7 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
 
     @Override
     public void giveBack(String channel) throws SwitchboardException {
+        requests.quieten(channel);
         bulletin.letsGo(channel);
         requests.goOn(channel, CONTEXT, WAY_BACK);
     }

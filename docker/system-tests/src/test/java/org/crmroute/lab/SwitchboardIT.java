@@ -186,7 +186,8 @@ class SwitchboardIT {
         call.awaitHearsOnly(conversation.agent().tone(), SOON);
         conversation.agentLeg().awaitHearsOnly(target().tone(), SOON);
         conversation.customerLeg().awaitHearsOnlyMusic(SOON);
-        assertThat(call.shows().orElseThrow().number()).contains(TransferLab.DIALLED);
+        assertThat(call.shown().getFirst().number()).contains(TransferLab.DIALLED);
+        assertThat(call.shown().getFirst().name()).contains("< 206");
         assertThat(call.divertedBy().orElseThrow().number()).isEqualTo("206");
 
         switchboard.arrange(legs, Map.of(TARGET, MUSIC, CUSTOMER, TALK, TRANSFEROR, TALK));
@@ -196,6 +197,7 @@ class SwitchboardIT {
         switchboard.arrange(legs, Map.of(CUSTOMER, TALK, TARGET, TALK));
         switchboard.release(legs.transferor());
         conversation.awaitCustomerTalksTo(target(), call);
+        assertThat(call.shows().orElseThrow().number()).contains(TransferLab.DIALLED);
         LiveCall after = liveCall();
         assertThat(after.id()).isEqualTo(legs.customer());
         assertThat(after.agent().orElseThrow().number()).isEqualTo("204");
