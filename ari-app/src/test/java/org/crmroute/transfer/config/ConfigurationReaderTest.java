@@ -56,8 +56,8 @@ class ConfigurationReaderTest {
     @Test
     void without_passwords_it_does_not_start() {
         assertThatExceptionOfType(InvalidSettings.class)
-                .isThrownBy(() -> new ConfigurationReader(Map.of(), folder, folder.resolve("etc.yaml"))
-                        .load(Optional.empty()))
+                .isThrownBy(() ->
+                        new ConfigurationReader(Map.of(), folder, folder.resolve("etc.yaml")).load(Optional.empty()))
                 .withMessageContaining("ari.password: not set")
                 .withMessageContaining("ami.password: not set");
     }

@@ -52,7 +52,8 @@ class SqliteTransferStoreTest {
                 "1700000000.42",
                 Kind.ATTENDED,
                 new Target.External("+74951234567"),
-                new CallParty("1700000000.42", "PJSIP/trunk-0000000a", "+79161234567", "Ольга'); DROP TABLE transfer;--"),
+                new CallParty(
+                        "1700000000.42", "PJSIP/trunk-0000000a", "+79161234567", "Ольга'); DROP TABLE transfer;--"),
                 new CallParty("1700000000.43", "PJSIP/201-0000000b", "201", ""),
                 state,
                 at,
@@ -72,13 +73,7 @@ class SqliteTransferStoreTest {
                 new State.Ended(new Outcome(Outcome.Result.FAILED, "a sentence; with = and, signs"), Map.of()),
                 new State.Ended(
                         new Outcome(Outcome.Result.COMPLETED, ""),
-                        Map.of(
-                                Leg.CUSTOMER,
-                                Fate.TALKING,
-                                Leg.TARGET,
-                                Fate.TALKING,
-                                Leg.TRANSFEROR,
-                                Fate.RELEASED)));
+                        Map.of(Leg.CUSTOMER, Fate.TALKING, Leg.TARGET, Fate.TALKING, Leg.TRANSFEROR, Fate.RELEASED)));
     }
 
     @ParameterizedTest
@@ -163,13 +158,13 @@ class SqliteTransferStoreTest {
             })
     void a_row_nobody_can_read_keeps_no_other_from_being_read(String damage) throws Exception {
         State ended = new State.Ended(
-                new Outcome(Outcome.Result.COMPLETED, ""), Map.of(Leg.CUSTOMER, Fate.TALKING, Leg.TARGET, Fate.TALKING));
+                new Outcome(Outcome.Result.COMPLETED, ""),
+                Map.of(Leg.CUSTOMER, Fate.TALKING, Leg.TARGET, Fate.TALKING));
         Transfer good = transfer("018bcfe56801-00000a", ended, NOW);
         try (SqliteTransferStore store = open(NOW)) {
             store.save(transfer("018bcfe56800-00000a", ended, NOW));
             store.save(good);
-            try (Connection connection =
-                            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("transfers.db"));
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("transfers.db"));
                     Statement statement = connection.createStatement()) {
                 statement.executeUpdate("UPDATE transfer SET " + damage + " WHERE id = '018bcfe56800-00000a'");
             }
@@ -202,7 +197,9 @@ class SqliteTransferStoreTest {
     @Test
     void a_file_that_is_none_and_a_folder_that_is_missing_are_said() throws Exception {
         Files.writeString(folder.resolve("transfers.db"), "once upon a time there was a file that was no database");
-        assertThatExceptionOfType(StoreRefused.class).isThrownBy(() -> open(NOW)).withMessageContaining("transfers.db");
+        assertThatExceptionOfType(StoreRefused.class)
+                .isThrownBy(() -> open(NOW))
+                .withMessageContaining("transfers.db");
         assertThatExceptionOfType(StoreRefused.class)
                 .isThrownBy(() -> SqliteTransferStore.open(folder.resolve("no/such/file.db"), KEEP, Clock.systemUTC()))
                 .withMessageContaining("folder");
@@ -215,6 +212,8 @@ class SqliteTransferStoreTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA user_version = 99");
         }
-        assertThatExceptionOfType(StoreRefused.class).isThrownBy(() -> open(NOW)).withMessageContaining("newer version");
+        assertThatExceptionOfType(StoreRefused.class)
+                .isThrownBy(() -> open(NOW))
+                .withMessageContaining("newer version");
     }
 }
