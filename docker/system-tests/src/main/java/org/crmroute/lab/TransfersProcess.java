@@ -11,6 +11,7 @@ import java.util.List;
 public final class TransfersProcess implements AutoCloseable {
 
     private static final int PORT = 8090;
+    private static final String TOKEN = "lab-token";
 
     private final LabNetwork network;
     private final Program program;
@@ -24,14 +25,19 @@ public final class TransfersProcess implements AutoCloseable {
         Files.createDirectories(folder);
         Path configuration = folder.resolve("crmroute-transfers.yaml");
         Files.writeString(configuration, """
-                http: {host: %s, port: %d}
-                """.formatted(network.router(), PORT));
+                http: {host: %s, port: %d, token: "%s"}
+                """.formatted(network.router(), PORT, TOKEN));
         Program program = new Program(
                 List.of(Project.transfers().toString(), "--config", configuration.toString()),
                 folder,
                 folder.resolve("serve.log"),
                 new InetSocketAddress(network.router(), PORT));
         return new TransfersProcess(network, program);
+    }
+
+    /** Its HTTP interface. */
+    public TransfersClient client() {
+        return new TransfersClient(url("/"), TOKEN);
     }
 
     /** An address of its HTTP interface. */
