@@ -107,6 +107,11 @@ public final class TransferLab implements AutoCloseable {
         return Conversation.begin(room.customer(QUEUED), Lab.DID, phone(QUEUED_AGENT));
     }
 
+    /** A customer who called an extension past the router. */
+    public Conversation direct(SipPhone customer, int agent) throws InterruptedException {
+        return Conversation.begin(customer, "direct" + agent, phone(agent));
+    }
+
     /** Everybody hangs up and answers again from now on; afterwards nothing is left in Asterisk, or it is told what is. */
     public void quiet() throws IOException, InterruptedException {
         room.all().forEach(phone -> {

@@ -47,9 +47,13 @@ public final class TransfersClient {
     }
 
     public Answer post(String path, String body) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(base.resolve(path))
+        return send(posting(path, body));
+    }
+
+    private HttpRequest.Builder posting(String path, String body) {
+        return HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -89,9 +93,17 @@ public final class TransfersClient {
 
     /** Asks for a transfer of a call. */
     public Answer ask(String call, String kind, String target) throws IOException, InterruptedException {
-        return post(
-                "/api/transfers",
-                json.writeValueAsString(Map.of("call", call, "kind", kind, "target", target)));
+        return send(wish(call, kind, target));
+    }
+
+    /** Asks for one under a key: once, however often it is asked. */
+    public Answer ask(String call, String kind, String target, String key) throws IOException, InterruptedException {
+        return send(wish(call, kind, target).header("Idempotency-Key", key));
+    }
+
+    private HttpRequest.Builder wish(String call, String kind, String target) {
+        return posting(
+                "/api/transfers", json.writeValueAsString(Map.of("call", call, "kind", kind, "target", target)));
     }
 
     /** {@code complete}, {@code cancel} or {@code swap}. */
@@ -115,6 +127,18 @@ public final class TransfersClient {
             last = get("/api/transfers/" + transfer).body();
         }
         return last;
+    }
+
+    /** Waits until a transfer says the same for a third of a second: nothing more is on its way. */
+    public void awaitSettled(String transfer) throws IOException, InterruptedException {
+        String last = "";
+        int same = 0;
+        while (same < 3) {
+            String now = get("/api/transfers/" + transfer).text("status");
+            same = now.equals(last) ? same + 1 : 0;
+            last = now;
+            Thread.sleep(100);
+        }
     }
 
     /** Waits until a transfer is decided, and tells how: {@code completed}, {@code returned}, … and why, if there is a why. */

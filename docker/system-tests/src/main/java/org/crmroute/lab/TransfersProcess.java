@@ -37,7 +37,12 @@ public final class TransfersProcess implements AutoCloseable {
 
     /** Its HTTP interface. */
     public TransfersClient client() {
-        return new TransfersClient(url("/"), TOKEN);
+        return clientWith(TOKEN);
+    }
+
+    /** Its HTTP interface for somebody with another token. */
+    TransfersClient clientWith(String token) {
+        return new TransfersClient(url("/"), token);
     }
 
     /** An address of its HTTP interface. */
