@@ -10,18 +10,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * TCP from one address to another that can be cut or go dead: a connection that is broken, and one that is half-open, where nothing
- * arrives any more and neither side is told.
+ * TCP from one address to another that can be unplugged, or lose what its connections carry without telling anybody, as a firewall
+ * does that forgot them: half-open connections.
  */
-final class Cable implements AutoCloseable {
+public final class Cable implements AutoCloseable {
 
     private static final int PACKET = 16 * 1024;
 
     private final ServerSocket server;
     private final InetSocketAddress end;
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final Object dead = new Object();
-    private boolean isDead;
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private volatile boolean plugged = true;
 
     private Cable(ServerSocket server, InetSocketAddress end) {
         this.server = server;
@@ -34,91 +33,97 @@ final class Cable implements AutoCloseable {
         server.setReuseAddress(true);
         server.bind(here);
         Cable cable = new Cable(server, end);
-        Thread.ofVirtual().name("cable to " + end).start(cable::accept);
+        Thread.ofPlatform().daemon().name("cable to " + end).start(cable::accept);
         return cable;
     }
 
+    /** Breaks every connection that there is, and those who come until it is plugged in again. */
+    public void unplug() {
+        plugged = false;
+        links.forEach(Link::close);
+    }
+
+    public void plug() {
+        plugged = true;
+    }
+
     /** Breaks every connection that there is; new ones work. */
-    void cut() throws IOException {
-        for (Socket socket : sockets) {
-            socket.setSoLinger(true, 0);
-            socket.close();
-        }
-        sockets.clear();
+    public void cut() {
+        links.forEach(Link::close);
     }
 
-    /** From now on nothing gets through, old connections and new ones, and nobody is told. */
-    void goDead() {
-        synchronized (dead) {
-            isDead = true;
-        }
+    /** The connections that there are carry nothing any more, and neither side is told; new ones work. */
+    public void forget() {
+        links.forEach(link -> link.forgotten = true);
     }
 
-    /** What was sent meanwhile arrives, and what is sent. */
-    void revive() {
-        synchronized (dead) {
-            isDead = false;
-            dead.notifyAll();
-        }
-    }
-
-    int connections() {
-        return sockets.size() / 2;
+    /** How many connections there are that carry something. */
+    public long connections() {
+        return links.stream().filter(link -> !link.forgotten).count();
     }
 
     private void accept() {
         while (!server.isClosed()) {
             try {
-                Socket near = server.accept();
-                Socket far = new Socket();
-                sockets.add(near);
-                sockets.add(far);
-                far.connect(end, 2_000);
-                Thread.ofVirtual().start(() -> carry(near, far));
-                Thread.ofVirtual().start(() -> carry(far, near));
+                Link link = new Link(server.accept(), new Socket());
+                links.add(link);
+                if (plugged) {
+                    Thread.ofPlatform().daemon().start(link::connect);
+                } else {
+                    link.close();
+                }
             } catch (IOException e) {
-                // whoever wanted to connect sees it as what it is: nobody there
-                closeLoose();
+                // the end of the lab
             }
         }
     }
 
-    private void closeLoose() {
-        sockets.stream().filter(socket -> !socket.isConnected()).forEach(this::close);
-    }
+    /** One connection. */
+    private final class Link {
+        private final Socket near;
+        private final Socket far;
+        private volatile boolean forgotten;
 
-    private void carry(Socket from, Socket to) {
-        try (InputStream in = from.getInputStream();
-                OutputStream out = to.getOutputStream()) {
-            byte[] packet = new byte[PACKET];
-            for (int read = in.read(packet); read >= 0; read = in.read(packet)) {
-                awaitLife();
-                out.write(packet, 0, read);
-            }
-        } catch (IOException e) {
-            // cut
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            close(from);
-            close(to);
+        Link(Socket near, Socket far) {
+            this.near = near;
+            this.far = far;
         }
-    }
 
-    private void awaitLife() throws InterruptedException {
-        synchronized (dead) {
-            while (isDead) {
-                dead.wait();
+        void connect() {
+            try {
+                far.connect(end, 2_000);
+                Thread.ofPlatform().daemon().start(() -> carry(far, near));
+                carry(near, far);
+            } catch (IOException e) {
+                close(); // whoever wanted to connect sees it as what it is: nobody there
             }
         }
-    }
 
-    private void close(Socket socket) {
-        sockets.remove(socket);
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // closed is closed
+        private void carry(Socket from, Socket to) {
+            try (InputStream in = from.getInputStream();
+                    OutputStream out = to.getOutputStream()) {
+                byte[] packet = new byte[PACKET];
+                for (int read = in.read(packet); read >= 0; read = in.read(packet)) {
+                    if (!forgotten) {
+                        out.write(packet, 0, read);
+                    }
+                }
+            } catch (IOException e) {
+                // one side is gone: so is the other
+            } finally {
+                close();
+            }
+        }
+
+        void close() {
+            links.remove(this);
+            for (Socket socket : new Socket[] {near, far}) {
+                try {
+                    socket.close();
+                } catch (IOException e) {
+                    // closed is closed
+                }
+            }
         }
     }
 
@@ -126,6 +131,5 @@ final class Cable implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         cut();
-        revive();
     }
 }

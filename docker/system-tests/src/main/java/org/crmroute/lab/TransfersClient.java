@@ -116,8 +116,13 @@ public final class TransfersClient {
 
     /** Waits until a transfer is in one of these states. */
     public JsonNode awaitState(String transfer, String... states) throws IOException, InterruptedException {
+        return awaitState(transfer, PATIENCE, states);
+    }
+
+    JsonNode awaitState(String transfer, Duration patience, String... states)
+            throws IOException, InterruptedException {
         Set<String> wanted = Set.of(states);
-        long until = System.nanoTime() + PATIENCE.toNanos();
+        long until = System.nanoTime() + patience.toNanos();
         JsonNode last = get("/api/transfers/" + transfer).body();
         while (!wanted.contains(last.path("status").asString(""))) {
             if (System.nanoTime() > until) {

@@ -1,6 +1,7 @@
 package org.crmroute.lab;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,28 +12,64 @@ import java.util.List;
 public final class TransfersProcess implements AutoCloseable {
 
     private static final int PORT = 8090;
+    private static final int ARI = 8088;
+    private static final int AMI = 5038;
     private static final String TOKEN = "lab-token";
+    private static final String SECRET = "crmroute-lab";
 
     private final LabNetwork network;
     private final Program program;
+    private final Cable ari;
+    private final Cable ami;
 
-    private TransfersProcess(LabNetwork network, Program program) {
+    private TransfersProcess(LabNetwork network, Program program, Cable ari, Cable ami) {
         this.network = network;
         this.program = program;
+        this.ari = ari;
+        this.ami = ami;
     }
 
+    /** Sets it up, with a cable to Asterisk's ARI and one to its AMI; nothing runs yet. */
     static TransfersProcess in(LabNetwork network, Path folder) throws IOException {
         Files.createDirectories(folder);
         Path configuration = folder.resolve("crmroute-transfers.yaml");
         Files.writeString(configuration, """
-                http: {host: %s, port: %d, token: "%s"}
-                """.formatted(network.router(), PORT, TOKEN));
+                ari: {url: "http://%1$s:%2$d", password: %3$s}
+                ami: {host: %1$s, port: %4$d, password: %3$s}
+                http: {host: %1$s, port: %5$d, token: %6$s}
+                database: {url: "jdbc:sqlite:%7$s"}
+                transfers: {ring: %8$ds, wait: 20s}
+                log: {level: debug}
+                """.formatted(
+                        network.router(),
+                        ARI,
+                        SECRET,
+                        AMI,
+                        PORT,
+                        TOKEN,
+                        folder.resolve("transfers.db"),
+                        Asterisk.RING.toSeconds()));
         Program program = new Program(
                 List.of(Project.transfers().toString(), "--config", configuration.toString()),
                 folder,
                 folder.resolve("serve.log"),
                 new InetSocketAddress(network.router(), PORT));
-        return new TransfersProcess(network, program);
+        return new TransfersProcess(network, program, cable(network, ARI), cable(network, AMI));
+    }
+
+    private static Cable cable(LabNetwork network, int port) throws IOException {
+        return Cable.lay(
+                new InetSocketAddress(network.router(), port), new InetSocketAddress(network.asterisk(), port));
+    }
+
+    /** Carries ARI's requests and events. */
+    public Cable ari() {
+        return ari;
+    }
+
+    /** Carries AMI. */
+    public Cable ami() {
+        return ami;
     }
 
     /** Its HTTP interface. */
@@ -42,12 +79,7 @@ public final class TransfersProcess implements AutoCloseable {
 
     /** Its HTTP interface for somebody with another token. */
     TransfersClient clientWith(String token) {
-        return new TransfersClient(url("/"), token);
-    }
-
-    /** An address of its HTTP interface. */
-    public URI url(String path) {
-        return URI.create("http://" + network.router() + ":" + PORT + path);
+        return new TransfersClient(URI.create("http://" + network.router() + ":" + PORT + "/"), token);
     }
 
     public Path log() {
@@ -56,7 +88,7 @@ public final class TransfersProcess implements AutoCloseable {
 
     /** Starts it and waits until it listens. */
     public void serve() throws IOException, InterruptedException {
-        program.serve();
+        program.serve("serve");
     }
 
     /** kill -9. */
@@ -67,5 +99,11 @@ public final class TransfersProcess implements AutoCloseable {
     @Override
     public void close() {
         program.close();
+        try (ari;
+                ami) {
+            ari.cut();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The cables of the transfer app do not close", e);
+        }
     }
 }
