@@ -193,7 +193,7 @@ public final class Transfers implements AutoCloseable {
 
     /** @param done whoever finds this has what they asked for */
     private Transfer ask(TransferId id, Event event, Outcome.Result done, String refusal) throws TransferRefused {
-        Transfer known = find(id).orElseThrow(() -> new TransferRefused(Reason.UNKNOWN_TRANSFER, "no such transfer"));
+        Transfer known = get(id);
         Optional<TransferDesk> desk = claims.of(id);
         if (desk.isPresent()) {
             Step step = answer(desk.get().ask(event));
@@ -223,13 +223,15 @@ public final class Transfers implements AutoCloseable {
         }
     }
 
-    public Optional<Transfer> find(TransferId id) throws TransferRefused {
+    /** A transfer, also one that is over, as long as it is kept. */
+    public Transfer get(TransferId id) throws TransferRefused {
         Optional<TransferDesk> desk = claims.of(id);
         if (desk.isPresent()) {
-            return desk.map(TransferDesk::transfer);
+            return desk.get().transfer();
         }
         try {
-            return store.find(id);
+            return store.find(id)
+                    .orElseThrow(() -> new TransferRefused(Reason.UNKNOWN_TRANSFER, "no such transfer"));
         } catch (TransferStore.StoreFailed e) {
             throw unavailable(e);
         }
