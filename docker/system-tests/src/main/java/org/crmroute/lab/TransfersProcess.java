@@ -88,7 +88,7 @@ public final class TransfersProcess implements AutoCloseable {
 
     /** Starts it and waits until it listens. */
     public void serve() throws IOException, InterruptedException {
-        program.serve("serve");
+        program.serve();
     }
 
     /** kill -9. */
