@@ -153,8 +153,8 @@ public final class Ami implements Redirection, Directory, AutoCloseable {
     }
 
     private boolean exists(String context, String extension) throws SwitchboardException {
-        return isTrue("DIALPLAN_EXISTS(" + Field.CONTEXT.checked(context) + "," + Field.EXTENSION.checked(extension)
-                + ",1)");
+        return isTrue(
+                "DIALPLAN_EXISTS(" + Field.CONTEXT.checked(context) + "," + Field.EXTENSION.checked(extension) + ",1)");
     }
 
     private boolean isTrue(String function) throws SwitchboardException {

@@ -54,7 +54,8 @@ final class ManagerLink implements AutoCloseable {
     }
 
     void start() {
-        Future<?> unused = pulse.scheduleWithFixedDelay(this::beat, 0, pace.ping().toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused =
+                pulse.scheduleWithFixedDelay(this::beat, 0, pace.ping().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     boolean isConnected() {

@@ -34,8 +34,8 @@ public record AriSettings(URI address, String application, String user, Secret p
 
     URI events() {
         // http becomes ws, https becomes wss
-        return URI.create("ws" + base(address.toString()).substring("http".length())
-                + "/ari/events?app=" + application + "&subscribeAll=true");
+        return URI.create("ws" + base(address.toString()).substring("http".length()) + "/ari/events?app=" + application
+                + "&subscribeAll=true");
     }
 
     private static String base(String address) {

@@ -34,7 +34,8 @@ final class AriTransport implements ch.loway.oss.ari4java.tools.HttpClient, Auto
     private static final int LARGEST_ANSWER = 8 << 20;
 
     static {
-        // Asterisk closes an idle connection after 15 s (http.conf, session_keep_alive); a request sent into that moment
+        // Asterisk closes an idle connection after 15 s (http.conf, session_keep_alive); a request sent into that
+        // moment
         // would be lost, and a POST is not repeated by itself.
         if (System.getProperty("jdk.httpclient.keepalive.timeout") == null) {
             System.setProperty("jdk.httpclient.keepalive.timeout", "8");
@@ -54,8 +55,8 @@ final class AriTransport implements ch.loway.oss.ari4java.tools.HttpClient, Auto
                 .build();
         this.authorization = "Basic "
                 + Base64.getEncoder()
-                        .encodeToString((settings.user() + ":" + settings.password().value())
-                                .getBytes(StandardCharsets.UTF_8));
+                        .encodeToString(
+                                (settings.user() + ":" + settings.password().value()).getBytes(StandardCharsets.UTF_8));
     }
 
     CompletableFuture<WebSocket> connect(WebSocket.Listener listener) {

@@ -103,7 +103,9 @@ final class EventLink implements AutoCloseable {
                     troubles.warn("No events from Asterisk ({}); trying again until they come", reason(e));
                 }
             }
-            pause = worked ? pace.first().toMillis() : Math.min(pause * 2, pace.longest().toMillis());
+            pause = worked
+                    ? pace.first().toMillis()
+                    : Math.min(pause * 2, pace.longest().toMillis());
             if (!sleep(pause)) {
                 break;
             }
@@ -258,7 +260,8 @@ final class EventLink implements AutoCloseable {
         }
 
         /** The next message, or null when none came in time. */
-        @Nullable String next(Duration patience) throws InterruptedException, Over {
+        @Nullable
+        String next(Duration patience) throws InterruptedException, Over {
             String next = waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (next == null) {
                 return null;

@@ -64,7 +64,8 @@ final class EventReader {
             case "ChannelHold" -> new AriEvent.Held(at, text(channel.path("id")), true);
             case "ChannelUnhold" -> new AriEvent.Held(at, text(channel.path("id")), false);
             case "BridgeCreated", "BridgeMerged" -> new AriEvent.BridgeNews(at, bridge(event.path("bridge")));
-            case "BridgeDestroyed" -> new AriEvent.BridgeGone(at, text(event.path("bridge").path("id")));
+            case "BridgeDestroyed" ->
+                new AriEvent.BridgeGone(at, text(event.path("bridge").path("id")));
             case "ChannelEnteredBridge" -> new AriEvent.Entered(at, bridge(event.path("bridge")), line(channel));
             case "ChannelLeftBridge" -> new AriEvent.LeftBridge(at, bridge(event.path("bridge")), line(channel));
             case "ChannelTransfer" ->

@@ -36,8 +36,7 @@ final class TransferLeg {
             case Target.Extension extension -> "Local/" + extension.name() + "@crmroute-transfer-extension/n";
             case Target.Queue queue -> "Local/" + queue.name() + "@crmroute-transfer-queue/n";
             case Target.External external -> "Local/" + external.e164() + "@crmroute-transfer-external/n";
-            case Target.Crm crm ->
-                "Local/" + (DID.matcher(did).matches() ? did : "s") + "@crmroute-transfer-crm/n";
+            case Target.Crm crm -> "Local/" + (DID.matcher(did).matches() ? did : "s") + "@crmroute-transfer-crm/n";
         };
     }
 
@@ -46,8 +45,7 @@ final class TransferLeg {
      *
      * @param priority of the customer in queues ({@code CRM_PRIORITY}), or empty
      */
-    static Map<String, String> variables(
-            Line customer, Optional<Line> transferor, String priority, Duration ringFor) {
+    static Map<String, String> variables(Line customer, Optional<Line> transferor, String priority, Duration ringFor) {
         Map<String, String> variables = new LinkedHashMap<>();
         if (NUMBER.matcher(customer.number()).matches()) {
             // seen from the near half, the one connected is the caller

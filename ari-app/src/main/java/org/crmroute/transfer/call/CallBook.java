@@ -255,9 +255,11 @@ public final class CallBook {
 
     private Optional<Line> behind(Line local) {
         return Optional.ofNullable(idsByName.get(local.otherHalf()))
-                .flatMap(far -> bridgeOf(far).map(bridges::get).flatMap(members -> members.stream()
-                        .filter(member -> !member.equals(far))
-                        .findFirst()))
+                .flatMap(far -> bridgeOf(far)
+                        .map(bridges::get)
+                        .flatMap(members -> members.stream()
+                                .filter(member -> !member.equals(far))
+                                .findFirst()))
                 .map(lines::get)
                 .map(entry -> entry.line);
     }
