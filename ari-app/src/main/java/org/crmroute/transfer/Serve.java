@@ -99,7 +99,13 @@ final class Serve implements AutoCloseable {
                         REQUEST),
                 ami));
         Transfers transfers = opened(new Transfers(
-                asterisk, asterisk, ami, store, patience(), configuration.transfers().most(), clock));
+                asterisk,
+                asterisk,
+                ami,
+                store,
+                patience(),
+                configuration.transfers().most(),
+                clock));
         Exposition exposition = opened(new Exposition());
         transfers.listen(new TransferMetrics(exposition.registry(), transfers, asterisk));
         EventsPage events = new EventsPage(asterisk);
@@ -153,13 +159,13 @@ final class Serve implements AutoCloseable {
                 FAREWELL);
     }
 
-    private List<HealthCheck> checks(
-            AriSwitchboard asterisk, Ami ami, Transfers transfers, SqliteTransferStore store) {
+    private List<HealthCheck> checks(AriSwitchboard asterisk, Ami ami, Transfers transfers, SqliteTransferStore store) {
         return List.of(
                 HealthCheck.of(
                         "ari",
                         () -> asterisk.isConnected()
-                                ? HealthCheck.Result.ok(configuration.ari().url().toString())
+                                ? HealthCheck.Result.ok(
+                                        configuration.ari().url().toString())
                                 : HealthCheck.Result.fail(
                                         "no connection to ARI at "
                                                 + configuration.ari().url(),
@@ -189,8 +195,7 @@ final class Serve implements AutoCloseable {
             http.start();
             open.push(http);
         } catch (IOException e) {
-            throw new Unusable(
-                    e.getMessage() + "; is crmroute-transfers running already? Else set http.port", e);
+            throw new Unusable(e.getMessage() + "; is crmroute-transfers running already? Else set http.port", e);
         }
     }
 

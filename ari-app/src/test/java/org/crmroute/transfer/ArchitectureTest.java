@@ -39,21 +39,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ari_knows_the_ports = onlyKnows(
-            "transfer.ari",
-            "transfer.engine",
-            "transfer.transfer",
-            "transfer.call",
-            "runtime.log",
-            "runtime.settings");
+            "transfer.ari", "transfer.engine", "transfer.transfer", "transfer.call", "runtime.log", "runtime.settings");
 
     @ArchTest
     static final ArchRule ami_knows_the_ports = onlyKnows(
-            "transfer.ami",
-            "transfer.engine",
-            "transfer.transfer",
-            "transfer.call",
-            "runtime.log",
-            "runtime.settings");
+            "transfer.ami", "transfer.engine", "transfer.transfer", "transfer.call", "runtime.log", "runtime.settings");
 
     @ArchTest
     static final ArchRule store_knows_the_ports =
@@ -86,7 +76,12 @@ class ArchitectureTest {
             .resideInAnyPackage("org.crmroute.transfer.transfer..")
             .should()
             .dependOnClassesThat(resideInAnyPackage(
-                            "java.io..", "java.sql..", "java.net..", "java.nio..", "java.util.concurrent..", "org.slf4j..")
+                            "java.io..",
+                            "java.sql..",
+                            "java.net..",
+                            "java.nio..",
+                            "java.util.concurrent..",
+                            "org.slf4j..")
                     .or(assignableTo(Clock.class)))
             .orShould()
             .callMethodWhere(target(owner(resideInAPackage("java.time..")))

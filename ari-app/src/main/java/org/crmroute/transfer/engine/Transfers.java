@@ -230,8 +230,7 @@ public final class Transfers implements AutoCloseable {
             return desk.get().transfer();
         }
         try {
-            return store.find(id)
-                    .orElseThrow(() -> new TransferRefused(Reason.UNKNOWN_TRANSFER, "no such transfer"));
+            return store.find(id).orElseThrow(() -> new TransferRefused(Reason.UNKNOWN_TRANSFER, "no such transfer"));
         } catch (TransferStore.StoreFailed e) {
             throw unavailable(e);
         }
@@ -270,14 +269,18 @@ public final class Transfers implements AutoCloseable {
         return records.unsaved();
     }
 
+    /** Done when all that waits now is. */
+    CompletableFuture<Void> idle() {
+        return CompletableFuture.allOf(
+                claims.all().stream().map(TransferDesk::idle).toArray(CompletableFuture<?>[]::new));
+    }
+
     /** Lets go of nobody: whoever talks goes on talking, and the next process finds them. */
     @Override
     public void close() {
         timer.shutdownNow();
-        CompletableFuture<?>[] idle =
-                claims.all().stream().map(TransferDesk::idle).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(idle).get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            idle().get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // what is left is found by the next process, as if this one had been killed
         } catch (InterruptedException e) {

@@ -98,7 +98,8 @@ public final class EventsPage implements Consumer<RoutesConfig>, TransferListene
             write(out, "retry: 2000\n\n");
             write(out, format(new EventStream.Item("calls", Documents.calls(calls.calls()))));
             while (open && !subscription.get().isDropped()) {
-                EventStream.Item item = subscription.get().waiting().poll(SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS);
+                EventStream.Item item =
+                        subscription.get().waiting().poll(SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS);
                 write(out, item == null ? ":\n\n" : format(item));
             }
         } catch (InterruptedException e) {

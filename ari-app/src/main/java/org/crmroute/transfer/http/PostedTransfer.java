@@ -74,9 +74,10 @@ final class PostedTransfer {
         String allowed = "extension:201, queue:sales, external:+74951234567 or crm";
         String target = text(document, "target", allowed);
         return Target.of(target)
-                .orElseThrow(() -> new Malformed(("target: '%s' is not allowed; write %s (names of digits, letters, _ * #"
-                                + " and -, at most 40; numbers outside with + and country code)")
-                        .formatted(shortened(target), allowed)));
+                .orElseThrow(
+                        () -> new Malformed(("target: '%s' is not allowed; write %s (names of digits, letters, _ * #"
+                                        + " and -, at most 40; numbers outside with + and country code)")
+                                .formatted(shortened(target), allowed)));
     }
 
     private static String text(JsonNode document, String name, String allowed) throws Malformed {

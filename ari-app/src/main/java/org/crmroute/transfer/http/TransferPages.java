@@ -111,13 +111,12 @@ public final class TransferPages implements Consumer<RoutesConfig> {
     }
 
     private static void refuse(Context request, TransferRefused refusal) {
-        int status =
-                switch (refusal.reason()) {
-                    case UNKNOWN_CALL, UNKNOWN_TRANSFER -> 404;
-                    case UNKNOWN_TARGET, SAME_PARTY, KEY_REUSED -> 422;
-                    case NOT_TALKING, ALREADY_TRANSFERRED, NOT_NOW -> 409;
-                    case TOO_MANY, UNAVAILABLE -> 503;
-                };
+        int status = switch (refusal.reason()) {
+            case UNKNOWN_CALL, UNKNOWN_TRANSFER -> 404;
+            case UNKNOWN_TARGET, SAME_PARTY, KEY_REUSED -> 422;
+            case NOT_TALKING, ALREADY_TRANSFERRED, NOT_NOW -> 409;
+            case TOO_MANY, UNAVAILABLE -> 503;
+        };
         if (status == 503) {
             request.header("Retry-After", "2");
         }
