@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class OpenLab implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private static final List<Integer> STAFF = List.of(201, 202, 203, 204, 205, 206, 210);
+
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final LabNetwork network;
     private final Opening opening;
@@ -70,6 +73,10 @@ final class OpenLab implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
         lab().quiet();
+        long until = System.nanoTime() + SOON.toNanos();
+        while (lab().bridges() > 0 && System.nanoTime() < until) {
+            Thread.sleep(100);
+        }
         assertThat(lab().bridges()).as("bridges that are left").isZero();
         assertThat(lab().room().faults()).isEmpty();
     }
