@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** The transfer app as it is shipped, started by its own script, with a file of its own for what it must not forget. */
@@ -29,8 +30,12 @@ public final class TransfersProcess implements AutoCloseable {
         this.ami = ami;
     }
 
-    /** Sets it up, with a cable to Asterisk's ARI and one to its AMI; nothing runs yet. */
-    static TransfersProcess in(LabNetwork network, Path folder) throws IOException {
+    /**
+     * Sets it up, with a cable to Asterisk's ARI and one to its AMI; nothing runs yet.
+     *
+     * @param ring how long it lets an extension ring
+     */
+    static TransfersProcess in(LabNetwork network, Path folder, Duration ring) throws IOException {
         Files.createDirectories(folder);
         Path configuration = folder.resolve("crmroute-transfers.yaml");
         Files.writeString(configuration, """
@@ -48,7 +53,7 @@ public final class TransfersProcess implements AutoCloseable {
                         PORT,
                         TOKEN,
                         folder.resolve("transfers.db"),
-                        Asterisk.RING.toSeconds()));
+                        ring.toSeconds()));
         Program program = new Program(
                 List.of(Project.transfers().toString(), "--config", configuration.toString()),
                 folder,

@@ -19,7 +19,7 @@ class TransferOutageIT {
     private static final Duration RECOVERY = Duration.ofSeconds(45);
 
     @RegisterExtension
-    static final OpenLab OPEN = OpenLab.on(65, TransferLab::start);
+    static final OpenLab OPEN = OpenLab.on(65, TransferLab::startPatient);
 
     private static TransferLab lab() {
         return OPEN.lab();
