@@ -10,22 +10,22 @@ import org.crmroute.transfer.transfer.Kind;
 import org.crmroute.transfer.transfer.Target;
 
 /** The engine over a world and a real file, and again over the same when it was killed. */
-final class Desk implements AutoCloseable {
+public final class Desk implements AutoCloseable {
 
-    static final Patience PATIENCE = new Patience(
+    public static final Patience PATIENCE = new Patience(
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30));
 
-    final World world;
+    public final World world;
     private final Path file;
     private final Patience patience;
     private SqliteTransferStore store;
     private Transfers transfers;
 
-    Desk(World world, Path folder, Patience patience) throws Exception {
+    public Desk(World world, Path folder, Patience patience) throws Exception {
         this.world = world;
         this.file = folder.resolve("transfers.db");
         this.patience = patience;
@@ -33,7 +33,7 @@ final class Desk implements AutoCloseable {
         this.transfers = begin();
     }
 
-    Desk(World world, Path folder) throws Exception {
+    public Desk(World world, Path folder) throws Exception {
         this(world, folder, PATIENCE);
     }
 
@@ -47,34 +47,34 @@ final class Desk implements AutoCloseable {
         return begun;
     }
 
-    Transfers transfers() {
+    public Transfers transfers() {
         return transfers;
     }
 
-    SqliteTransferStore store() {
+    public SqliteTransferStore store() {
         return store;
     }
 
-    void settle() {
+    public void settle() {
         world.settle(transfers);
     }
 
     /** kill -9: nothing more is said, heard or written by it. */
-    void kill() {
+    public void kill() {
         world.kill();
         settle();
         store.close();
     }
 
     /** A new process over the same file. */
-    void restart() throws Exception {
+    public void restart() throws Exception {
         store = open();
         transfers = begin();
         world.connect();
         settle();
     }
 
-    Transfer start(String call, Kind kind, String target) throws TransferRefused {
+    public Transfer start(String call, Kind kind, String target) throws TransferRefused {
         Transfer transfer = transfers
                 .start(new TransferRequest(call, kind, Target.of(target).orElseThrow(), Optional.empty()))
                 .transfer();
@@ -83,7 +83,7 @@ final class Desk implements AutoCloseable {
     }
 
     /** What the transfer has come to. */
-    Transfer now(Transfer transfer) throws TransferRefused {
+    public Transfer now(Transfer transfer) throws TransferRefused {
         settle();
         return transfers.get(transfer.id());
     }

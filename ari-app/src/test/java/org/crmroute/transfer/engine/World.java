@@ -24,10 +24,10 @@ import org.crmroute.transfer.transfer.Target;
  * An Asterisk that does what the test wants: people who talk, hang up and answer, a connection that breaks, commands that
  * fail. It keeps the same rules as the real one as far as transfers see them.
  */
-final class World implements Switchboard, LiveCalls, Directory {
+public final class World implements Switchboard, LiveCalls, Directory {
 
     /** Where a channel is when its own dialplan has it. */
-    static final String DIALPLAN = "dialplan";
+    public static final String DIALPLAN = "dialplan";
 
     private static final String ALONE = "";
 
@@ -44,8 +44,8 @@ final class World implements Switchboard, LiveCalls, Directory {
     private final List<String> wronged = new ArrayList<>();
     private final Set<String> saidGoodbye = new HashSet<>();
 
-    final Set<String> refuse = new HashSet<>();
-    final Set<String> unknownTargets = new HashSet<>();
+    public final Set<String> refuse = new HashSet<>();
+    public final Set<String> unknownTargets = new HashSet<>();
 
     private static final class Channel {
         private boolean up;
@@ -55,7 +55,7 @@ final class World implements Switchboard, LiveCalls, Directory {
     }
 
     /** A customer and an agent who talk in Dial(). */
-    synchronized LiveCall talk(String name) {
+    public synchronized LiveCall talk(String name) {
         String customer = name + "-customer";
         String agent = name + "-agent";
         for (String id : List.of(customer, agent)) {
@@ -95,7 +95,7 @@ final class World implements Switchboard, LiveCalls, Directory {
     }
 
     /** Who hears whom: the others in the same bridge, or the peer in the dialplan. */
-    synchronized Set<String> partners(String id) {
+    public synchronized Set<String> partners(String id) {
         Channel channel = channels.get(id);
         if (channel == null) {
             return Set.of();
@@ -117,36 +117,36 @@ final class World implements Switchboard, LiveCalls, Directory {
         return partners;
     }
 
-    synchronized boolean exists(String id) {
+    public synchronized boolean exists(String id) {
         return channels.containsKey(id);
     }
 
-    synchronized String seat(String id) {
+    public synchronized String seat(String id) {
         Channel channel = channels.get(id);
         return channel == null ? "gone" : channel.seat;
     }
 
     /** Customers who were hung up although whoever they talked to had not hung up on them. */
-    synchronized List<String> wronged() {
+    public synchronized List<String> wronged() {
         return List.copyOf(wronged);
     }
 
-    synchronized Set<String> channels() {
+    public synchronized Set<String> channels() {
         return new HashSet<>(channels.keySet());
     }
 
-    synchronized Set<String> bridges() {
+    public synchronized Set<String> bridges() {
         return new HashSet<>(bridges);
     }
 
     /** Commands that were done, as {@code arrange}, {@code release t1-customer}. */
-    synchronized List<String> done() {
+    public synchronized List<String> done() {
         return List.copyOf(done);
     }
 
     // what people do
 
-    synchronized void hangUp(String id, Hangup why) {
+    public synchronized void hangUp(String id, Hangup why) {
         Set<String> lastPartners = partners(id);
         Channel channel = channels.remove(id);
         if (channel == null) {
@@ -162,7 +162,7 @@ final class World implements Switchboard, LiveCalls, Directory {
         }
     }
 
-    synchronized void answer(String id) {
+    public synchronized void answer(String id) {
         Channel channel = channels.get(id);
         if (channel != null && !channel.up) {
             channel.up = true;
@@ -171,7 +171,7 @@ final class World implements Switchboard, LiveCalls, Directory {
     }
 
     /** Somebody else moves a channel out of our hands. */
-    synchronized void steal(String id) {
+    public synchronized void steal(String id) {
         Channel channel = channels.get(id);
         if (channel != null && channel.held) {
             channel.held = false;
@@ -182,7 +182,7 @@ final class World implements Switchboard, LiveCalls, Directory {
     }
 
     /** Somebody's own Stasis() under our name. */
-    synchronized void stray(String id) {
+    public synchronized void stray(String id) {
         Channel channel = new Channel();
         channel.up = true;
         channel.held = true;
@@ -193,11 +193,11 @@ final class World implements Switchboard, LiveCalls, Directory {
 
     // what happens to the connection
 
-    synchronized void disconnect() {
+    public synchronized void disconnect() {
         connected = false;
     }
 
-    void connect() {
+    public void connect() {
         synchronized (this) {
             connected = true;
         }
@@ -205,23 +205,23 @@ final class World implements Switchboard, LiveCalls, Directory {
     }
 
     /** Events get lost, commands do not. */
-    synchronized void mute(boolean mute) {
+    public synchronized void mute(boolean mute) {
         this.mute = mute;
     }
 
     /** The program is dead: nothing it still says is done, and it is told nothing. */
-    synchronized void kill() {
+    public synchronized void kill() {
         listener = new Deaf();
         frozen = true;
     }
 
     /** What we say to it is lost; what it says is not. */
-    synchronized void deaf(boolean deaf) {
+    public synchronized void deaf(boolean deaf) {
         this.deaf = deaf;
     }
 
     /** Repeats an event, as a confused connection does. */
-    synchronized void repeat(String id, Hangup why) {
+    public synchronized void repeat(String id, Hangup why) {
         tell(() -> listener.gone(id, why));
         tell(() -> listener.answered(id));
         tell(() -> listener.arrived(id));
@@ -235,7 +235,7 @@ final class World implements Switchboard, LiveCalls, Directory {
     }
 
     /** Waits until nothing happens any more. */
-    void settle(Transfers transfers) {
+    public void settle(Transfers transfers) {
         for (int quiet = 0; quiet < 3; ) {
             long before = count();
             try {
