@@ -47,7 +47,7 @@ sealed interface AriEvent {
     /**
      * A phone asked by REFER for a transfer, and Asterisk leaves it to us (PJSIP_TRANSFER_HANDLING, 22.3).
      *
-     * @param state {@code invite} when it is asked for, else how it goes on
+     * @param state empty when it is asked for, else how it goes on
      * @param transferor unique id of that phone's channel
      */
     record Referred(Instant at, String state, String transferor) implements AriEvent {}

@@ -46,11 +46,11 @@ final class AriRequests {
     }
 
     /** Makes a bridge, if it is not there yet. */
-    void makeBridge(String bridge, String type) throws SwitchboardException {
+    void makeBridge(String bridge) throws SwitchboardException {
         make(
                 () -> ari.bridges()
-                        .create_or_update_with_id(bridge)
-                        .setType(type)
+                        .createWithId(bridge)
+                        .setType("mixing")
                         .setName("crmroute transfer")
                         .execute(),
                 409);
@@ -85,13 +85,34 @@ final class AriRequests {
         of(channel, () -> ari.channels().ringStop(channel).execute());
     }
 
+    void playMusic(String channel) throws SwitchboardException {
+        of(channel, () -> ari.channels().startMoh(channel).execute());
+    }
+
+    void stopMusic(String channel) throws SwitchboardException {
+        of(channel, () -> ari.channels().stopMoh(channel).execute());
+    }
+
+    /** Ends music and ringing that a channel hears; one that is not in our application hears none. */
+    void quieten(String channel) throws SwitchboardException {
+        make(() -> ari.channels().stopMoh(channel).execute(), 404, 409);
+        make(() -> ari.channels().ringStop(channel).execute(), 404, 409);
+    }
+
     /**
      * Makes a Local channel whose near half comes into our application.
      *
+     * @param caller whose codecs it takes: without, Asterisk gives a Local channel its finest (192 kHz), and of two that
+     *     are joined by it one hears nothing
      * @return whether it was made now; false when it was there already
      */
     boolean create(
-            String endpoint, String channel, String otherHalf, List<String> arguments, Map<String, String> variables)
+            String endpoint,
+            String channel,
+            String otherHalf,
+            String caller,
+            List<String> arguments,
+            Map<String, String> variables)
             throws SwitchboardException {
         try {
             ari.channels()
@@ -99,6 +120,7 @@ final class AriRequests {
                     .setAppArgs(String.join(",", arguments))
                     .setChannelId(channel)
                     .setOtherChannelId(otherHalf)
+                    .setOriginator(caller)
                     .setVariables(variables)
                     .execute();
             return true;
@@ -106,7 +128,7 @@ final class AriRequests {
             if (e.getCode() == 409) {
                 return false;
             }
-            throw meaning(e, channel);
+            throw meaning(e, caller);
         }
     }
 

@@ -41,6 +41,7 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
     private final String application;
     private final CallBook book = new CallBook();
     private final Bulletin bulletin;
+    private final Seating seating;
     private final EventLink link;
 
     public AriSwitchboard(AriSettings settings, Redirection redirection) {
@@ -54,6 +55,7 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
         this.redirection = redirection;
         this.application = settings.application();
         this.bulletin = new Bulletin(requests, reader, book, application);
+        this.seating = new Seating(requests, bulletin);
         this.link = new EventLink(transport, pace, bulletin);
     }
 
@@ -130,56 +132,7 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
 
     @Override
     public void arrange(Legs legs, Map<Leg, Place> places) throws SwitchboardException {
-        Map<String, String> seats = seats(legs.transfer());
-        Misses misses = new Misses();
-        boolean music = places.containsValue(Place.MUSIC);
-        if (music) {
-            requests.makeBridge(legs.transfer().musicBridge(), "holding");
-        }
-        for (Leg leg : Leg.values()) {
-            String channel = legs.channel(leg);
-            if (places.get(leg) == Place.MUSIC) {
-                misses.unless(() -> seat(legs.transfer().musicBridge(), channel, seats));
-            } else if (places.get(leg) == Place.RINGBACK) {
-                misses.unless(() -> ring(channel, seats));
-            }
-        }
-        if (places.containsValue(Place.TALK)) {
-            requests.makeBridge(legs.transfer().talkBridge(), "mixing");
-            for (Leg leg : Leg.values()) {
-                if (places.get(leg) == Place.TALK) {
-                    misses.unless(() -> seat(legs.transfer().talkBridge(), legs.channel(leg), seats));
-                }
-            }
-        }
-        misses.tell();
-    }
-
-    private void seat(String bridge, String channel, Map<String, String> seats) throws SwitchboardException {
-        if (!bridge.equals(seats.get(channel))) {
-            // harmless to one that does not hear ringing, and needed by one that does
-            requests.stopRinging(channel);
-            requests.add(bridge, channel);
-        }
-    }
-
-    private void ring(String channel, Map<String, String> seats) throws SwitchboardException {
-        String bridge = seats.get(channel);
-        if (bridge != null) {
-            requests.remove(bridge, channel);
-        }
-        requests.ring(channel);
-    }
-
-    /** Who is in which of the transfer's bridges, asked of Asterisk: our own book may be some milliseconds behind. */
-    private Map<String, String> seats(TransferId transfer) throws SwitchboardException {
-        Map<String, String> seats = new HashMap<>();
-        for (CallBook.Bridge bridge : requests.bridges()) {
-            if (bridge.id().equals(transfer.talkBridge()) || bridge.id().equals(transfer.musicBridge())) {
-                bridge.channels().forEach(channel -> seats.put(channel, bridge.id()));
-            }
-        }
-        return seats;
+        seating.arrange(legs, places);
     }
 
     @Override
@@ -194,6 +147,7 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
                     TransferLeg.endpoint(target, did),
                     legs.target(),
                     legs.transfer().targetFarChannel(),
+                    customer.id(),
                     List.of(legs.transfer().text(), "target"),
                     TransferLeg.variables(customer, transferor, priority, ringFor));
             if (made && !arrival.within(ARRIVAL)) {
@@ -212,6 +166,7 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
 
     @Override
     public void giveBack(String channel) throws SwitchboardException {
+        requests.quieten(channel);
         bulletin.letsGo(channel);
         requests.goOn(channel, CONTEXT, WAY_BACK);
     }
@@ -259,32 +214,5 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
         link.close();
         bulletin.close();
         transport.close();
-    }
-
-    /** Lets one leg's trouble not keep the others from their places, and tells the first trouble afterwards. */
-    private static final class Misses {
-
-        private Optional<SwitchboardException> first = Optional.empty();
-
-        /** Something to be done to one leg. */
-        interface Deed {
-            void act() throws SwitchboardException;
-        }
-
-        void unless(Deed deed) {
-            try {
-                deed.act();
-            } catch (SwitchboardException e) {
-                if (first.isEmpty()) {
-                    first = Optional.of(e);
-                }
-            }
-        }
-
-        void tell() throws SwitchboardException {
-            if (first.isPresent()) {
-                throw first.get();
-            }
-        }
     }
 }

@@ -65,6 +65,11 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
         return connected;
     }
 
+    /** Whether a channel is in our application, as far as we were told. */
+    boolean holds(String channel) {
+        return held.contains(channel);
+    }
+
     /** A channel was in our application already when it should come. */
     void arrived(String channel) {
         listener.arrived(channel);
@@ -249,7 +254,7 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
      * done now. Outside our application Asterisk and the dialplan see to REFER.
      */
     private void refuse(AriEvent.Referred referred) {
-        if (!held.contains(referred.transferor()) || !referred.state().equals("invite")) {
+        if (!held.contains(referred.transferor()) || !referred.state().isEmpty()) {
             return;
         }
         Thread.ofVirtual().name("ari refer").start(() -> {
