@@ -193,7 +193,7 @@ public final class Transfers implements AutoCloseable {
 
     /** @param done whoever finds this has what they asked for */
     private Transfer ask(TransferId id, Event event, Outcome.Result done, String refusal) throws TransferRefused {
-        Transfer known = find(id).orElseThrow(() -> new TransferRefused(Reason.UNKNOWN_TRANSFER, "no such transfer"));
+        Transfer known = get(id);
         Optional<TransferDesk> desk = claims.of(id);
         if (desk.isPresent()) {
             Step step = answer(desk.get().ask(event));
@@ -223,13 +223,14 @@ public final class Transfers implements AutoCloseable {
         }
     }
 
-    public Optional<Transfer> find(TransferId id) throws TransferRefused {
+    /** A transfer, also one that is over, as long as it is kept. */
+    public Transfer get(TransferId id) throws TransferRefused {
         Optional<TransferDesk> desk = claims.of(id);
         if (desk.isPresent()) {
-            return desk.map(TransferDesk::transfer);
+            return desk.get().transfer();
         }
         try {
-            return store.find(id);
+            return store.find(id).orElseThrow(() -> new TransferRefused(Reason.UNKNOWN_TRANSFER, "no such transfer"));
         } catch (TransferStore.StoreFailed e) {
             throw unavailable(e);
         }
@@ -268,14 +269,18 @@ public final class Transfers implements AutoCloseable {
         return records.unsaved();
     }
 
+    /** Done when all that waits now is. */
+    CompletableFuture<Void> idle() {
+        return CompletableFuture.allOf(
+                claims.all().stream().map(TransferDesk::idle).toArray(CompletableFuture<?>[]::new));
+    }
+
     /** Lets go of nobody: whoever talks goes on talking, and the next process finds them. */
     @Override
     public void close() {
         timer.shutdownNow();
-        CompletableFuture<?>[] idle =
-                claims.all().stream().map(TransferDesk::idle).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(idle).get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            idle().get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // what is left is found by the next process, as if this one had been killed
         } catch (InterruptedException e) {

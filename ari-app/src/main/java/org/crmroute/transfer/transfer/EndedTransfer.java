@@ -55,10 +55,11 @@ final class EndedTransfer {
                     .filter(other -> legs.get(other) == Fate.TALKING)
                     .toList();
             for (Leg other : alone) {
-                // a partner who was taken away did not end the call: the customer is not to pay for that
-                boolean takenAway = why == Hangup.LEFT && other == Leg.CUSTOMER;
-                legs.put(other, takenAway ? Fate.GIVEN_BACK : Fate.RELEASED);
-                commands.add(takenAway ? new Command.GiveBack(other) : new Command.Release(other));
+                // a partner who was taken away did not end the call, and one who was lost may not even have had it: the
+                // customer is not to pay for either
+                boolean noEnd = (why == Hangup.LEFT || why == Hangup.LOST) && other == Leg.CUSTOMER;
+                legs.put(other, noEnd ? Fate.GIVEN_BACK : Fate.RELEASED);
+                commands.add(noEnd ? new Command.GiveBack(other) : new Command.Release(other));
             }
         }
         if (legs.isEmpty()) {

@@ -12,7 +12,7 @@ import org.crmroute.transfer.transfer.Outcome.Result;
  * What happens next. A pure and total function: every event has an answer in every state, be it that it means nothing.
  *
  * <p>Only legs that are in our hands are ever moved or hung up. The customer is hung up in one case alone: whoever they
- * were talking to after the transfer hung up first.
+ * were talking to after the transfer was seen to hang up first.
  */
 public final class TransferMachine {
 

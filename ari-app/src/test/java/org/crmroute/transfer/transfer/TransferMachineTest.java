@@ -133,6 +133,7 @@ class TransferMachineTest {
             events.add(new Event.Answered(leg));
             events.add(new Event.Gone(leg, Hangup.BUSY));
             events.add(new Event.Gone(leg, Hangup.LEFT));
+            events.add(new Event.Gone(leg, Hangup.LOST));
         }
         events.add(new Event.Complete());
         events.add(new Event.Cancel());

@@ -25,13 +25,28 @@ public final class ProblemDetails {
         request.status(status).contentType(CONTENT_TYPE).result(document(status, detail));
     }
 
+    /**
+     * Answers a request with a problem that programs can tell from others of the same status.
+     *
+     * @param reason an extension member of that name: one of a few fixed words such as {@code unknown_call}
+     */
+    public static void answer(Context request, int status, String detail, String reason) {
+        Map<String, Object> problem = problem(status, detail);
+        problem.put("reason", reason);
+        request.status(status).contentType(CONTENT_TYPE).result(JSON.writeValueAsString(problem));
+    }
+
     static String document(int status, String detail) {
+        return JSON.writeValueAsString(problem(status, detail));
+    }
+
+    private static Map<String, Object> problem(int status, String detail) {
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");
         problem.put("title", HttpStatus.forStatus(status).getMessage());
         problem.put("status", status);
         problem.put("detail", detail);
-        return JSON.writeValueAsString(problem);
+        return problem;
     }
 
     static void install(RoutesConfig routes) {
