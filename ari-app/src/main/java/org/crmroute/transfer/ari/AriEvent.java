@@ -21,7 +21,10 @@ sealed interface AriEvent {
     /** A channel left an application; whether it lives on is told separately. */
     record Left(Instant at, String application, Line line) implements AriEvent {}
 
-    /** A channel is new, or something about it is. */
+    /** A channel is new. */
+    record Created(Instant at, Line line) implements AriEvent {}
+
+    /** There is news of a channel. It may come after the channel's end. */
     record News(Instant at, Line line) implements AriEvent {}
 
     /** Somebody asked for a channel's end; it comes as {@link Gone}. */
@@ -51,6 +54,9 @@ sealed interface AriEvent {
      * @param transferor unique id of that phone's channel
      */
     record Referred(Instant at, String state, String transferor) implements AriEvent {}
+
+    /** Somebody had Asterisk say this; our own heartbeat is one of these. */
+    record Said(Instant at, String what) implements AriEvent {}
 
     /** Another program has connected under our application's name and gets our events now. */
     record Replaced(Instant at, String application) implements AriEvent {}

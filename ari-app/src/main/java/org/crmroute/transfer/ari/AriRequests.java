@@ -233,6 +233,16 @@ final class AriRequests {
         make(() -> transport.put("/applications/" + AriTransport.encode(application) + "/eventFilter", filter));
     }
 
+    /** Has Asterisk tell our application, and nobody else, an event. */
+    void say(String what) throws SwitchboardException {
+        make(() -> transport.httpActionSync(
+                "/events/user/" + AriTransport.encode(what),
+                "POST",
+                List.of(HttpParam.build("application", application)),
+                null,
+                List.of()));
+    }
+
     /** Tells a phone that asked for a transfer by REFER that there will be none. */
     void decline(String transferor) throws SwitchboardException {
         make(

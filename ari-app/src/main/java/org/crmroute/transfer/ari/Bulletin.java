@@ -167,6 +167,11 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
         }
     }
 
+    @Override
+    public void beat() throws SwitchboardException {
+        requests.say("crmroute-heartbeat");
+    }
+
     private void tell(AriEvent event) {
         switch (event) {
             case AriEvent.Arrived arrived -> {
@@ -180,7 +185,8 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
                     left(left.line().id());
                 }
             }
-            case AriEvent.News news -> seen(news.line(), news.at());
+            case AriEvent.Created created -> seen(created.line(), created.at());
+            case AriEvent.News news -> news(news.line(), news.at());
             case AriEvent.Ending end -> ending.add(end.channel());
             case AriEvent.Gone gone -> gone(gone.channel(), gone.cause());
             case AriEvent.Held hold -> book.hold(hold.channel(), hold.held(), hold.at());
@@ -188,7 +194,7 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
             case AriEvent.BridgeGone gone -> book.bridgeGone(gone.bridge());
             case AriEvent.Entered entered -> {
                 book.bridge(entered.bridge());
-                seen(entered.line(), entered.at());
+                news(entered.line(), entered.at());
                 book.entered(entered.bridge().id(), entered.line().id(), entered.at());
             }
             case AriEvent.LeftBridge left ->
@@ -199,6 +205,7 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
                         "Another program connected to Asterisk as {} and gets the events of our calls: end it, or give"
                                 + " one of the two another name",
                         Neutral.text(replaced.application()));
+            case AriEvent.Said said -> LOG.trace("Said: {}", said.what());
             case AriEvent.Other other -> LOG.trace("Nothing to us: {}", other.type());
         }
     }
@@ -211,6 +218,12 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
         book.seen(line, at);
         if (line.up() && !wasUp) {
             listener.answered(line.id());
+        }
+    }
+
+    private void news(Line line, Instant at) {
+        if (book.line(line.id()).isPresent()) {
+            seen(line, at);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.crmroute.runtime.log.RareLog;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,11 @@ import org.slf4j.LoggerFactory;
  * order in which Asterisk did; the socket's own thread only puts messages down, since Asterisk drops a reader that is
  * slow for 100 ms ({@code websocket_write_timeout}).
  *
- * <p>A connection that breaks, that falls silent (no frame and no answer to pings), that brings a message too large or
- * more messages than can be worked off, is given up and made anew, after 0.2 s at first, after 5 s at most.
+ * <p>A connection that breaks, that falls silent, that brings a message too large or more messages than can be worked
+ * off, is given up and made anew, after 0.2 s at first, after 5 s at most. That it is not silent is seen to by a
+ * heartbeat: every few seconds we have Asterisk tell us an event of our own. A WebSocket ping would not do. Asterisk
+ * answers it also when nothing is told any more: the end of a former connection, noticed late, takes our application's
+ * registration along.
  */
 final class EventLink implements AutoCloseable {
 
@@ -38,9 +42,9 @@ final class EventLink implements AutoCloseable {
     private static final long MOST_WAITING_CHARACTERS = 8 << 20;
 
     /** How this is paced; tests are in a hurry. */
-    record Pace(Duration first, Duration longest, Duration ping, Duration silence) {
+    record Pace(Duration first, Duration longest, Duration beat, Duration silence) {
         static final Pace NORMAL =
-                new Pace(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(10));
+                new Pace(Duration.ofMillis(200), Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(7));
     }
 
     /** Is told, on one thread. */
@@ -50,6 +54,9 @@ final class EventLink implements AutoCloseable {
         void opened() throws Exception;
 
         void heard(String message);
+
+        /** Lets Asterisk tell us something. On a thread of its own; may block and fail. */
+        void beat() throws Exception;
 
         /** It is gone. */
         void closed();
@@ -61,6 +68,7 @@ final class EventLink implements AutoCloseable {
     private final Thread thread;
     private final RareLog troubles = new RareLog(LOG);
     private final AtomicLong connections = new AtomicLong();
+    private final AtomicBoolean beating = new AtomicBoolean();
     private volatile boolean closing;
 
     EventLink(AriTransport transport, Pace pace, Ear ear) {
@@ -91,7 +99,7 @@ final class EventLink implements AutoCloseable {
                     worked = true;
                     connections.incrementAndGet();
                     LOG.info("Connected to Asterisk's events");
-                    listen(wire, socket);
+                    listen(wire);
                 } finally {
                     socket.abort();
                     ear.closed();
@@ -124,26 +132,37 @@ final class EventLink implements AutoCloseable {
     }
 
     /** Tells what comes until the connection is over. */
-    private void listen(Wire wire, WebSocket socket) throws InterruptedException, Wire.Over {
-        long pinged = System.nanoTime();
+    private void listen(Wire wire) throws InterruptedException, Wire.Over {
+        long beat = System.nanoTime() - pace.beat().toNanos();
         while (!closing) {
-            String message = wire.next(pace.ping());
+            long now = System.nanoTime();
+            if (now - beat >= pace.beat().toNanos()) {
+                beat = now;
+                beat();
+            }
+            String message = wire.next(pace.beat());
             if (message != null) {
                 ear.heard(message);
-            }
-            long now = System.nanoTime();
-            if (now - wire.lastFrame() > pace.silence().toNanos()) {
+            } else if (System.nanoTime() - wire.lastMessage() > pace.silence().toNanos()) {
                 throw new Wire.Over("silent for " + pace.silence().toMillis() + " ms");
             }
-            if (now - pinged > pace.ping().toNanos()) {
-                pinged = now;
-                CompletableFuture<WebSocket> unused = socket.sendPing(ByteBuffer.allocate(0))
-                        .exceptionally(failure -> {
-                            wire.end("broken");
-                            return socket;
-                        });
-            }
         }
+    }
+
+    private void beat() {
+        if (!beating.compareAndSet(false, true)) {
+            return;
+        }
+        Thread.ofVirtual().name("ari heartbeat").start(() -> {
+            try {
+                ear.beat();
+            } catch (Exception e) {
+                // what it should bring about does not come: that is noticed
+                LOG.debug("No heartbeat: {}", e.toString());
+            } finally {
+                beating.set(false);
+            }
+        });
     }
 
     private boolean sleep(long millis) {
@@ -193,12 +212,11 @@ final class EventLink implements AutoCloseable {
         private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>();
         private final AtomicLong characters = new AtomicLong();
         private final StringBuilder message = new StringBuilder();
-        private volatile long lastFrame = System.nanoTime();
+        private volatile long lastMessage = System.nanoTime();
         private volatile @Nullable String over;
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-            lastFrame = System.nanoTime();
             if (message.length() + part.length() > LARGEST_MESSAGE) {
                 end("a message larger than " + LARGEST_MESSAGE + " characters");
                 socket.abort();
@@ -206,6 +224,7 @@ final class EventLink implements AutoCloseable {
             }
             message.append(part);
             if (last) {
+                lastMessage = System.nanoTime();
                 long sum = characters.addAndGet(message.length());
                 if (waiting.size() >= MOST_WAITING || sum > MOST_WAITING_CHARACTERS) {
                     end("more events than can be worked off");
@@ -221,21 +240,6 @@ final class EventLink implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onBinary(WebSocket socket, ByteBuffer part, boolean last) {
-            lastFrame = System.nanoTime();
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onPing(WebSocket socket, ByteBuffer part) {
-            lastFrame = System.nanoTime();
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer part) {
-            lastFrame = System.nanoTime();
             socket.request(1);
             return null;
         }
@@ -273,8 +277,8 @@ final class EventLink implements AutoCloseable {
             return next;
         }
 
-        long lastFrame() {
-            return lastFrame;
+        long lastMessage() {
+            return lastMessage;
         }
     }
 }

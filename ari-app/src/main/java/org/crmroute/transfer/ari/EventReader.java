@@ -50,11 +50,9 @@ final class EventReader {
             case "StasisStart" ->
                 new AriEvent.Arrived(at, text(event.path("application")), line(channel), texts(event.path("args")));
             case "StasisEnd" -> new AriEvent.Left(at, text(event.path("application")), line(channel));
-            case "ChannelCreated",
-                    "ChannelStateChange",
-                    "ChannelCallerId",
-                    "ChannelConnectedLine",
-                    "ChannelNameChanged" -> new AriEvent.News(at, line(channel));
+            case "ChannelCreated" -> new AriEvent.Created(at, line(channel));
+            case "ChannelStateChange", "ChannelCallerId", "ChannelConnectedLine", "ChannelNameChanged" ->
+                new AriEvent.News(at, line(channel));
             // the rung leg is told of as "peer", with what Dial() has made of it
             case "Dial" -> new AriEvent.News(at, line(event.path("peer")));
             case "ChannelHangupRequest" -> new AriEvent.Ending(at, text(channel.path("id")));
@@ -73,6 +71,7 @@ final class EventReader {
                         at,
                         text(event.path("state")),
                         text(event.path("referred_by").path("source_channel").path("id")));
+            case "ChannelUserevent" -> new AriEvent.Said(at, text(event.path("eventname")));
             case "ApplicationReplaced" -> new AriEvent.Replaced(at, text(event.path("application")));
             case String other -> new AriEvent.Other(at, other);
         };
@@ -99,6 +98,7 @@ final class EventReader {
                 "ChannelEnteredBridge",
                 "ChannelLeftBridge",
                 "ChannelTransfer",
+                "ChannelUserevent",
                 "ApplicationReplaced");
     }
 

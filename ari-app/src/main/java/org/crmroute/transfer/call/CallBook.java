@@ -107,7 +107,8 @@ public final class CallBook {
                 members.remove(channel);
             }
         });
-        if (bridges.computeIfAbsent(bridge, id -> new LinkedHashSet<>()).add(channel)) {
+        if (lines.containsKey(channel)
+                && bridges.computeIfAbsent(bridge, id -> new LinkedHashSet<>()).add(channel)) {
             changed(channel, at);
         }
     }

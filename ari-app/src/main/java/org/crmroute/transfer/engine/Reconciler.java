@@ -80,7 +80,7 @@ final class Reconciler implements Switchboard.Listener {
         try {
             Switchboard.Holdings holdings = switchboard.holdings();
             for (String channel : holdings.channels()) {
-                if (claims.of(channel).isEmpty() && !isOfLivingTransfer(channel) && !isTalking(channel, holdings)) {
+                if (!isClaimed(channel) && !isTalking(channel, holdings)) {
                     sendAway(channel);
                 }
             }
@@ -96,6 +96,15 @@ final class Reconciler implements Switchboard.Listener {
         } finally {
             reaping.set(false);
         }
+    }
+
+    /** Also the other half of a target's channel whose near half is a leg of the transfer that came after. */
+    private boolean isClaimed(String channel) {
+        return claims.of(channel).isPresent()
+                || isOfLivingTransfer(channel)
+                || TransferId.ofThing(channel)
+                        .flatMap(id -> claims.of(id.targetChannel()))
+                        .isPresent();
     }
 
     private boolean isOfLivingTransfer(String thing) {

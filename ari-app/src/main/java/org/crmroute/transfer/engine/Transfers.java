@@ -65,7 +65,7 @@ public final class Transfers implements AutoCloseable {
         this.most = most;
         this.timer.setRemoveOnCancelPolicy(true);
         this.office = new TransferDesk.Office(
-                switchboard, records, patience, this::later, clock, room -> new Mailbox(threads, room), claims::remove);
+                switchboard, records, patience, this::later, clock, room -> new Mailbox(threads, room), this::over);
         this.reconciler = new Reconciler(switchboard, claims, threads);
     }
 
@@ -80,6 +80,12 @@ public final class Transfers implements AutoCloseable {
             before.forEach(older -> older.tell(new Event.LetGo()));
         }
         reconciler.start(office.timer());
+    }
+
+    /** A transfer that this one took its call from may have left an empty bridge: it went before that was empty. */
+    private void over(TransferDesk desk) {
+        claims.remove(desk);
+        threads.execute(reconciler::reap);
     }
 
     private Runnable later(Duration time, Runnable task) {

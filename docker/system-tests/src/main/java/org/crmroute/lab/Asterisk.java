@@ -60,6 +60,12 @@ public final class Asterisk implements AutoCloseable {
         return container.exec("asterisk", "-rx", command).output();
     }
 
+    /** Ends it as an operator would, and waits until it takes calls again; those that there are end. */
+    public void restart() throws IOException, InterruptedException {
+        container.restart();
+        container.awaitHealthy(PATIENCE);
+    }
+
     boolean fileExists(String path) throws IOException, InterruptedException {
         return container.exec("test", "-e", path).exit() == 0;
     }

@@ -44,6 +44,11 @@ final class Project {
         return there(ROOT.resolve("docker/system-tests/src/main/crm"));
     }
 
+    /** A folder for files of one run; it need not exist. */
+    static Path scratch(String name) {
+        return ROOT.resolve("docker/system-tests/target").resolve(name);
+    }
+
     private static Path there(Path path) {
         if (!Files.exists(path)) {
             throw new IllegalStateException(path + " is not there; run \"mvn package\" in the project's folder first");

@@ -47,6 +47,11 @@ public final class TransferLab implements AutoCloseable {
     /** Starts Asterisk and the router; the transfer app is set up, but nobody has started it yet. */
     public static TransferLab startWithoutApp(LabNetwork network, Path folder)
             throws IOException, InterruptedException {
+        return startWithoutApp(network, folder, Asterisk.RING);
+    }
+
+    private static TransferLab startWithoutApp(LabNetwork network, Path folder, Duration ring)
+            throws IOException, InterruptedException {
         RouterProcess router = RouterProcess.in(network, folder.resolve("router"), "");
         router.mustRun("import", Project.crm().toString());
         router.mustRun("scenario", "apply", Project.crm().resolve("main.yaml").toString());
@@ -58,7 +63,7 @@ public final class TransferLab implements AutoCloseable {
                     router,
                     asterisk,
                     PhoneRoom.open(network),
-                    TransfersProcess.in(network, folder.resolve("transfers")));
+                    TransfersProcess.in(network, folder.resolve("transfers"), ring));
         } catch (RuntimeException e) {
             router.close();
             throw e;
@@ -67,7 +72,17 @@ public final class TransferLab implements AutoCloseable {
 
     /** Starts everything. */
     public static TransferLab start(LabNetwork network, Path folder) throws IOException, InterruptedException {
-        TransferLab lab = startWithoutApp(network, folder);
+        return start(network, folder, Asterisk.RING);
+    }
+
+    /** Starts everything; the app lets phones ring for half a minute. */
+    public static TransferLab startPatient(LabNetwork network, Path folder) throws IOException, InterruptedException {
+        return start(network, folder, Duration.ofSeconds(30));
+    }
+
+    private static TransferLab start(LabNetwork network, Path folder, Duration ring)
+            throws IOException, InterruptedException {
+        TransferLab lab = startWithoutApp(network, folder, ring);
         try {
             lab.transfers.serve();
         } catch (RuntimeException e) {
@@ -105,6 +120,11 @@ public final class TransferLab implements AutoCloseable {
     /** A customer whom 203 answers, out of Queue(). */
     public Conversation queued() throws InterruptedException {
         return Conversation.begin(room.customer(QUEUED), Lab.DID, phone(QUEUED_AGENT));
+    }
+
+    /** A customer who called an extension past the router. */
+    public Conversation direct(SipPhone customer, int agent) throws InterruptedException {
+        return Conversation.begin(customer, "direct" + agent, phone(agent));
     }
 
     /** Everybody hangs up and answers again from now on; afterwards nothing is left in Asterisk, or it is told what is. */

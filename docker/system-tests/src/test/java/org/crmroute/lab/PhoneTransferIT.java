@@ -3,16 +3,12 @@ package org.crmroute.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.crmroute.lab.Conversation.next;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.crmroute.lab.phone.Call;
 import org.crmroute.lab.phone.Habit;
 import org.crmroute.lab.phone.SipPhone;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Agents without a screen hand calls on from their phones: by REFER and by feature codes, with no transfer app running. */
 class PhoneTransferIT {
@@ -20,31 +16,15 @@ class PhoneTransferIT {
     private static final Duration SOON = Duration.ofSeconds(8);
     private static final int TARGET = 204;
 
-    private static TransferLab lab;
+    @RegisterExtension
+    static final OpenLab OPEN = OpenLab.on(61, TransferLab::startWithoutApp);
 
-    @BeforeAll
-    static void start(@TempDir Path folder) throws Exception {
-        lab = TransferLab.startWithoutApp(new LabNetwork(61), folder);
-        for (int extension : new int[] {203, 204, 205, 206, 210}) {
-            lab.phone(extension);
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        if (lab != null) {
-            lab.close();
-        }
-    }
-
-    @AfterEach
-    void everybodyHangsUp() throws Exception {
-        lab.quiet();
-        assertThat(lab.room().faults()).isEmpty();
+    private static TransferLab lab() {
+        return OPEN.lab();
     }
 
     private static SipPhone target() {
-        return lab.phone(TARGET);
+        return lab().phone(TARGET);
     }
 
     private static void referReaches(Conversation conversation) throws Exception {
@@ -59,17 +39,17 @@ class PhoneTransferIT {
 
     @Test
     void aBlindReferOutOfDial() throws Exception {
-        referReaches(lab.dialled());
+        referReaches(lab().dialled());
     }
 
     @Test
     void aBlindReferOutOfAQueue() throws Exception {
-        referReaches(lab.queued());
+        referReaches(lab().queued());
     }
 
     @Test
     void theTargetSeesCustomerAndTransferor() throws Exception {
-        Conversation conversation = lab.dialled();
+        Conversation conversation = lab().dialled();
         int before = target().incoming().size();
 
         conversation.agentLeg().transferTo("204");
@@ -93,34 +73,34 @@ class PhoneTransferIT {
 
     @Test
     void aBusyTargetsCallComesBack() throws Exception {
-        Conversation conversation = lab.dialled();
+        Conversation conversation = lab().dialled();
         target().habit(Habit.busy());
         comesBack(conversation, "204");
     }
 
     @Test
     void aTargetThatDeclinesSendsTheCallBack() throws Exception {
-        Conversation conversation = lab.queued();
+        Conversation conversation = lab().queued();
         target().habit(Habit.refuses());
         comesBack(conversation, "204");
     }
 
     @Test
     void aTargetThatDoesNotAnswerSendsTheCallBack() throws Exception {
-        Conversation conversation = lab.dialled();
+        Conversation conversation = lab().dialled();
         target().habit(Habit.rings());
         comesBack(conversation, "204");
     }
 
     @Test
     void aTargetThatIsSwitchedOffSendsTheCallBack() throws Exception {
-        comesBack(lab.dialled(), "209");
+        comesBack(lab().dialled(), "209");
     }
 
     @Test
     void whenTheTransferorIsGoneOthersTakeTheCall() throws Exception {
-        Conversation conversation = lab.queued();
-        SipPhone operator = lab.phone(TransferLab.OPERATOR);
+        Conversation conversation = lab().queued();
+        SipPhone operator = lab().phone(TransferLab.OPERATOR);
         int before = operator.incoming().size();
         target().habit(Habit.busy());
         conversation.agent().habit(Habit.busy());
@@ -132,7 +112,7 @@ class PhoneTransferIT {
 
     @Test
     void anAttendedReferAfterAConsultation() throws Exception {
-        Conversation conversation = lab.queued();
+        Conversation conversation = lab().queued();
         conversation.agentLeg().hold();
         conversation.customerLeg().awaitHearsOnlyMusic(SOON);
         int before = target().incoming().size();
@@ -149,7 +129,7 @@ class PhoneTransferIT {
 
     @Test
     void aBlindTransferByFeatureCode() throws Exception {
-        Conversation conversation = lab.dialled();
+        Conversation conversation = lab().dialled();
         int before = target().incoming().size();
 
         conversation.agentLeg().press("#1");
@@ -161,7 +141,7 @@ class PhoneTransferIT {
 
     @Test
     void anAttendedTransferByFeatureCodeIsCompletedByHangingUp() throws Exception {
-        Conversation conversation = lab.queued();
+        Conversation conversation = lab().queued();
         int before = target().incoming().size();
 
         conversation.agentLeg().press("*2");
@@ -178,10 +158,10 @@ class PhoneTransferIT {
 
     @Test
     void byTheCrmToWhoeverItNames() throws Exception {
-        SipPhone manager = lab.phone(TransferLab.DIALLED_AGENT);
+        SipPhone manager = lab().phone(TransferLab.DIALLED_AGENT);
         manager.habit(Habit.busy());
         Conversation conversation = Conversation.begin(
-                lab.room().customer(TransferLab.DIALLED), Lab.DID, lab.phone(205)); // the manager's head
+                lab().room().customer(TransferLab.DIALLED), Lab.DID, lab().phone(205)); // the manager's head
         manager.habit(Habit.answers());
         int before = manager.incoming().size();
 
