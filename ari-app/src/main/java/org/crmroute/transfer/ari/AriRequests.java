@@ -151,7 +151,12 @@ final class AriRequests {
         make(() -> ari.channels().hangup(channel).setReason("normal").execute(), 404);
     }
 
-    /** Sends a channel on in the dialplan; one that is not in our application is there already. */
+    /** Sends a channel on in the dialplan where it came from; one that is not in our application is there already. */
+    void goOn(String channel) throws SwitchboardException {
+        make(() -> ari.channels().continueInDialplan(channel).execute(), 409);
+    }
+
+    /** Sends a channel to a place in the dialplan; one that is not in our application is there already. */
     void goOn(String channel, String context, String extension) throws SwitchboardException {
         try {
             ari.channels()

@@ -263,6 +263,22 @@ class AriSwitchboardTest {
     }
 
     @Test
+    void whatWeTookGoesTheWayBackAndWhatCameByItselfGoesOnInItsOwnDialplan() throws Exception {
+        connect();
+        ari.answer("GET /ari/channels/1.0/variable", 200, "{\"value\":\"transferee\"}");
+        switchboard.giveBack("1.0");
+        switchboard.giveBack("9.9");
+
+        assertThat(ari.requests())
+                .anyMatch(r -> r.startsWith("POST /ari/channels/1.0/continue?")
+                        && r.contains("context=crmroute-transfer")
+                        && r.contains("extension=back"));
+        assertThat(ari.requests()).contains("POST /ari/channels/9.9/continue");
+        assertThat(index(ari.requests(), "DELETE /ari/channels/1.0/moh"))
+                .isLessThan(index(ari.requests(), "POST /ari/channels/1.0/continue"));
+    }
+
+    @Test
     void aRefusalAndSilenceAreToldApart() throws Exception {
         connect();
         ari.answer("DELETE /ari/channels/1.0", 404, "{}");

@@ -234,7 +234,8 @@ class TransferIT {
     void theContextGoesAlong() throws Exception {
         Conversation conversation = lab().queued();
         int before = target().incoming().size();
-        String decision = client().callOf(customerOf(conversation)).path("decision").asString();
+        String decision =
+                client().callOf(customerOf(conversation)).path("decision").asString();
 
         client().transfer(customerOf(conversation), "blind", "extension:204");
 
@@ -261,6 +262,7 @@ class TransferIT {
         Thread.sleep(300);
         Tone customer = conversation.customer().tone();
         assertThat(conversation.agentLeg().ear().tones()).containsExactly(customer);
-        assertThat(conversation.customerLeg().ear().longestSilence(from, System.nanoTime())).isLessThan(UNHEARD);
+        assertThat(conversation.customerLeg().ear().longestSilence(from, System.nanoTime()))
+                .isLessThan(UNHEARD);
     }
 }
