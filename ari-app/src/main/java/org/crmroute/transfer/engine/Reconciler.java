@@ -98,12 +98,12 @@ final class Reconciler implements Switchboard.Listener {
         }
     }
 
-    /** Also the other half of a target's channel whose near half is a leg of the transfer that came after. */
+    /** The far half of a target's channel comes and goes with the near one, and is nothing of its own. */
     private boolean isClaimed(String channel) {
         return claims.of(channel).isPresent()
                 || isOfLivingTransfer(channel)
                 || TransferId.ofThing(channel)
-                        .flatMap(id -> claims.of(id.targetChannel()))
+                        .filter(id -> id.targetFarChannel().equals(channel))
                         .isPresent();
     }
 

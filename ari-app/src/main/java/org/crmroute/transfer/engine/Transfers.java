@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.crmroute.transfer.call.CallParty;
 import org.crmroute.transfer.call.LiveCall;
 import org.crmroute.transfer.engine.TransferRefused.Reason;
 import org.crmroute.transfer.transfer.Event;
@@ -118,42 +119,45 @@ public final class Transfers implements AutoCloseable {
         LiveCall call = calls.find(request.call())
                 .orElseThrow(() -> new TransferRefused(
                         Reason.UNKNOWN_CALL, "there is no such call now; GET /api/calls shows those there are"));
+        // before anything else: while it is under way the customer talks to nobody, which is no reason of its own
+        String customer = call.customer().channel();
+        older(customer, call.agent().map(CallParty::channel).orElse(customer));
         Transfer transfer = checks.passed(request, call, TransferId.at(clock.instant()), clock.instant());
         Step first = TransferMachine.begin(transfer.kind());
+        TransferDesk desk = new TransferDesk(transfer.in(first.state(), transfer.started()), office);
+        Set<TransferDesk> older;
         starting.lock();
         try {
             before = before(request);
             if (before.isPresent()) {
                 return new Asked(before.get(), false);
             }
-            Set<TransferDesk> older = older(transfer);
-            TransferDesk desk = new TransferDesk(transfer.in(first.state(), clock.instant()), office);
+            older = older(transfer.customer().channel(), transfer.transferor().channel());
+            if (claims.undecided() >= most) {
+                throw new TransferRefused(
+                        Reason.TOO_MANY, most + " transfers are under way, which is all that transfers.most allows");
+            }
             try {
                 records.open(desk.transfer());
             } catch (TransferStore.StoreFailed e) {
                 throw unavailable(e);
             }
             claims.add(desk);
-            older.forEach(o -> letGo(o));
-            desk.begin(first);
-            return new Asked(desk.transfer(), true);
         } finally {
             starting.unlock();
         }
+        older.forEach(Transfers::letGo);
+        desk.begin(first);
+        return new Asked(desk.transfer(), true);
     }
 
-    /** Transfers that are decided and only watch over those they connected; they make way. */
-    private Set<TransferDesk> older(Transfer transfer) throws TransferRefused {
-        Set<TransferDesk> older =
-                claims.of(transfer.customer().channel(), transfer.transferor().channel());
+    /** Transfers of these channels that are decided and only watch over those they connected; they make way. */
+    private Set<TransferDesk> older(String customer, String other) throws TransferRefused {
+        Set<TransferDesk> older = claims.of(customer, other);
         if (older.stream().anyMatch(desk -> desk.transfer().state().isUndecided())) {
             throw new TransferRefused(
                     Reason.ALREADY_TRANSFERRED,
                     "this call is being transferred already; complete or cancel that first");
-        }
-        if (claims.undecided() >= most) {
-            throw new TransferRefused(
-                    Reason.TOO_MANY, most + " transfers are under way, which is all that transfers.most allows");
         }
         return older;
     }

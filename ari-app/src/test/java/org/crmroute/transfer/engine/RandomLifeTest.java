@@ -105,7 +105,7 @@ class RandomLifeTest {
             case 0, 1, 2 -> wish(desk, call, random.nextBoolean() ? Kind.BLIND : Kind.ATTENDED);
             case 3, 4, 5 -> {
                 channels.stream()
-                        .filter(id -> id.startsWith(TransferId.PREFIX))
+                        .filter(id -> id.startsWith(TransferId.PREFIX) && !id.endsWith("-far"))
                         .skip(random.nextInt(2))
                         .findFirst()
                         .ifPresent(world::answer);

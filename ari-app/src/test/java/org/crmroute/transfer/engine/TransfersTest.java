@@ -253,7 +253,7 @@ class TransfersTest {
     void a_call_is_transferred_by_one_at_a_time() throws Exception {
         Transfer transfer = blind();
 
-        refused(CUSTOMER, "extension:203", Reason.NOT_TALKING);
+        refused(CUSTOMER, "extension:203", Reason.ALREADY_TRANSFERRED);
         assertThat(outcome(transfer)).isEqualTo("undecided");
         world.answer(target(transfer));
         assertThat(outcome(transfer)).isEqualTo("completed");

@@ -146,12 +146,14 @@ public final class World implements Switchboard, LiveCalls, Directory {
 
     // what people do
 
-    public synchronized void hangUp(String id, Hangup why) {
+    public synchronized void hangUp(String half, Hangup why) {
+        String id = half.endsWith("-far") ? half.substring(0, half.length() - "-far".length()) : half;
         Set<String> lastPartners = partners(id);
         Channel channel = channels.remove(id);
         if (channel == null) {
             return;
         }
+        channels.remove(id + "-far");
         // whoever talks to one who hangs up is done with the call
         saidGoodbye.addAll(lastPartners);
         tell(() -> listener.gone(id, why));
@@ -328,6 +330,8 @@ public final class World implements Switchboard, LiveCalls, Directory {
             channel.held = true;
             channel.seat = ALONE;
             channels.put(legs.target(), channel);
+            // the half in the target's dialplan, which has a name of ours as well
+            channels.put(legs.transfer().targetFarChannel(), new Channel());
             tell(() -> listener.arrived(legs.target()));
         }
     }
@@ -340,6 +344,10 @@ public final class World implements Switchboard, LiveCalls, Directory {
             wronged.add(id);
         }
         channels.remove(id);
+        channels.remove(id + "-far");
+        if (id.endsWith("-far")) {
+            hangUp(id.substring(0, id.length() - "-far".length()), Hangup.HUNG_UP);
+        }
         tell(() -> listener.gone(id, Hangup.HUNG_UP));
     }
 
