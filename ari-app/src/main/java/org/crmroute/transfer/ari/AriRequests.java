@@ -76,7 +76,8 @@ final class AriRequests {
     }
 
     void removeBridge(String bridge) throws SwitchboardException {
-        make(() -> ari.bridges().destroy(bridge).execute(), 404);
+        // 409: it goes at this very moment, and only a picture of it is left
+        make(() -> ari.bridges().destroy(bridge).execute(), 404, 409);
     }
 
     void ring(String channel) throws SwitchboardException {
