@@ -40,6 +40,9 @@ final class ManagerLink implements AutoCloseable {
     private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("ami pulse").factory());
 
+    /** Touched by the pulse only. */
+    private boolean toldConnected;
+
     ManagerLink(AmiSettings settings, Pace pace) {
         this.settings = settings;
         this.pace = pace;
@@ -68,15 +71,25 @@ final class ManagerLink implements AutoCloseable {
             if (state == ManagerConnectionState.INITIAL || state == ManagerConnectionState.DISCONNECTED) {
                 // no events: they would only wait in memory
                 connection.login("off");
-                LOG.info("Connected to Asterisk's AMI");
             } else if (state == ManagerConnectionState.CONNECTED) {
                 connection.sendAction(new PingAction(), settings.within().toMillis());
             }
+            tell();
         } catch (AuthenticationFailedException e) {
             troubles.warn("No connection to AMI: {} refuses the log-in; check ami.user and ami.password", place());
         } catch (IOException | TimeoutException | RuntimeException e) {
             troubles.warn("No connection to AMI at {}; trying again until there is one", place());
         }
+    }
+
+    private void tell() {
+        boolean connected = isConnected();
+        if (connected && !toldConnected) {
+            LOG.info("Connected to Asterisk's AMI");
+        } else if (!connected) {
+            troubles.warn("No connection to AMI at {}; trying again until there is one", place());
+        }
+        toldConnected = connected;
     }
 
     private String place() {

@@ -167,8 +167,14 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
     @Override
     public void giveBack(String channel) throws SwitchboardException {
         requests.quieten(channel);
+        boolean tookIt = !requests.variable(channel, "CRMROUTE_TRANSFER_PART").isEmpty();
         bulletin.letsGo(channel);
-        requests.goOn(channel, CONTEXT, WAY_BACK);
+        if (tookIt) {
+            requests.goOn(channel, CONTEXT, WAY_BACK);
+        } else {
+            // it came of its own accord, and only its own dialplan knows what was to become of it
+            requests.goOn(channel);
+        }
     }
 
     @Override

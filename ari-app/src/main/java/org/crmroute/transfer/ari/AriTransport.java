@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -42,6 +43,10 @@ final class AriTransport implements ch.loway.oss.ari4java.tools.HttpClient, Auto
         }
     }
 
+    /** Asterisk's HTTP server takes 100 connections in all (http.conf, sessionlimit), ours and everybody else's. */
+    private static final int MOST_AT_ONCE = 32;
+
+    private final Semaphore room = new Semaphore(MOST_AT_ONCE, true);
     private final AriSettings settings;
     private final HttpClient http;
     private final String authorization;
@@ -110,6 +115,22 @@ final class AriTransport implements ch.loway.oss.ari4java.tools.HttpClient, Auto
     }
 
     private byte[] send(String pathAndQuery, String method, @Nullable String body) throws RestException {
+        try {
+            if (!room.tryAcquire(settings.within().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new RestException("too many requests at once");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RestException("interrupted", e);
+        }
+        try {
+            return exchange(pathAndQuery, method, body);
+        } finally {
+            room.release();
+        }
+    }
+
+    private byte[] exchange(String pathAndQuery, String method, @Nullable String body) throws RestException {
         HttpRequest.BodyPublisher publisher = body == null
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8);

@@ -91,12 +91,11 @@ final class EventLink implements AutoCloseable {
         long pause = pace.first().toMillis();
         while (!closing) {
             Wire wire = new Wire();
-            boolean worked = false;
+            long since = System.nanoTime();
             try {
                 WebSocket socket = open(wire);
                 try {
                     ear.opened();
-                    worked = true;
                     connections.incrementAndGet();
                     LOG.info("Connected to Asterisk's events");
                     listen(wire);
@@ -111,7 +110,10 @@ final class EventLink implements AutoCloseable {
                     troubles.warn("No events from Asterisk ({}); trying again until they come", reason(e));
                 }
             }
-            pause = worked
+            // one that lasted was a good one; two programs that take the name from one another must not do it in a
+            // hurry
+            boolean lasted = System.nanoTime() - since > 2 * pace.longest().toNanos();
+            pause = lasted
                     ? pace.first().toMillis()
                     : Math.min(pause * 2, pace.longest().toMillis());
             if (!sleep(pause)) {

@@ -55,7 +55,7 @@ class AmiTest {
         List<String> names = asterisk.actions().stream()
                 .map(a -> a.getOrDefault("action", ""))
                 .toList();
-        assertThat(names).containsExactly("Getvar", "Getvar", "Setvar", "Setvar", "Redirect");
+        assertThat(names).containsExactly("GetVar", "GetVar", "SetVar", "SetVar", "Redirect");
         assertThat(asterisk.actions().getLast())
                 .containsEntry("channel", "PJSIP/trunk-00000000")
                 .containsEntry("exten", "transferee")
@@ -97,7 +97,7 @@ class AmiTest {
 
         assertThat(asterisk.actions())
                 .noneMatch(a -> "Redirect".equals(a.get("action")) || "Originate".equals(a.get("action")));
-        assertThat(asterisk.actions()).noneMatch(a -> "Setvar".equals(a.get("action")));
+        assertThat(asterisk.actions()).noneMatch(a -> "SetVar".equals(a.get("action")));
     }
 
     @Test
@@ -114,7 +114,7 @@ class AmiTest {
 
     @Test
     void aPartyThatHasJustGoneIsNoReasonToMoveTheOther() {
-        asterisk.refuse("Setvar");
+        asterisk.refuse("SetVar");
 
         assertThatThrownBy(() -> ami.redirect(both())).isInstanceOf(SwitchboardException.NoSuchChannel.class);
         assertThat(asterisk.actions()).noneMatch(a -> "Redirect".equals(a.get("action")));

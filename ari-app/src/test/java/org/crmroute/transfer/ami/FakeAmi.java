@@ -118,7 +118,7 @@ final class FakeAmi implements AutoCloseable {
             case "Challenge" -> answer.append("Challenge: 123456789\r\n");
             case "Ping" -> answer.append("Ping: Pong\r\nTimestamp: 1795647625.000000\r\n");
             case "CoreSettings" -> answer.append("AMIversion: 11.0.0\r\nAsteriskVersion: 22.10.1\r\n");
-            case "Getvar" ->
+            case "GetVar" ->
                 answer.append("Variable: x\r\nValue: ")
                         .append(values.getOrDefault(action.getOrDefault("variable", ""), ""))
                         .append("\r\n");

@@ -19,6 +19,7 @@ import org.crmroute.transfer.engine.TransferId;
 import org.crmroute.transfer.transfer.Hangup;
 import org.crmroute.transfer.transfer.Leg;
 import org.crmroute.transfer.transfer.Place;
+import org.crmroute.transfer.transfer.Target;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,13 +224,58 @@ class AriSwitchboardTest {
     @Test
     void aDeadChannelKeepsNobodyFromTheirPlaces() throws Exception {
         connect();
-        ari.answer("POST /ari/bridges/" + ID.talkBridge() + "/addChannel", 204, "");
         ari.answer("DELETE /ari/channels/1.0/moh", 404, "{\"message\":\"Channel not found\"}");
 
         assertThatThrownBy(
                         () -> switchboard.arrange(LEGS, Map.of(Leg.CUSTOMER, Place.TALK, Leg.TRANSFEROR, Place.TALK)))
                 .isInstanceOf(SwitchboardException.NoSuchChannel.class);
         assertThat(ari.requests()).anyMatch(r -> r.contains("addChannel") && r.contains("1.1"));
+    }
+
+    @Test
+    void aChannelIsMadeWithTheCustomersCodecsAndDialledWhenItHasCome() throws Exception {
+        talking();
+        ari.answer("GET /ari/channels/1.0/variable", 200, "{\"value\":\"10\"}");
+        ari.answer("POST /ari/channels/create", 200, "{\"id\":\"x\",\"field_of_2030\":{\"a\":[1]}}");
+        connect();
+        Thread dialling = Thread.ofVirtual().start(() -> {
+            try {
+                switchboard.dial(LEGS, new Target.Queue("sales"), Duration.ofSeconds(20));
+            } catch (SwitchboardException e) {
+                told.add("failed " + e.getMessage());
+            }
+        });
+        await(() -> ari.requests().stream().anyMatch(r -> r.startsWith("POST /ari/channels/create")));
+        Thread.sleep(100);
+        assertThat(ari.requests()).noneMatch(r -> r.contains("/dial"));
+        ari.send(event("StasisStart", channel(LEGS.target(), "Local/sales@x-1;1", "", "Stasis", ""), ",\"args\":[]"));
+        dialling.join();
+
+        assertThat(told).noneMatch(what -> what.startsWith("failed"));
+        String create = ari.requests().get(index(ari.requests(), "POST /ari/channels/create"));
+        assertThat(create)
+                .contains("originator=1.0")
+                .contains("endpoint=Local%2Fsales%40crmroute-transfer-queue%2Fn")
+                .contains("channelId=" + LEGS.target())
+                .contains("\"CRM_PRIORITY\":\"10\"")
+                .contains("\"CRMROUTE_TRANSFEROR\":\"201\"");
+        assertThat(ari.requests()).contains("POST /ari/channels/" + LEGS.target() + "/dial?timeout=20");
+    }
+
+    @Test
+    void whatWeTookGoesTheWayBackAndWhatCameByItselfGoesOnInItsOwnDialplan() throws Exception {
+        connect();
+        ari.answer("GET /ari/channels/1.0/variable", 200, "{\"value\":\"transferee\"}");
+        switchboard.giveBack("1.0");
+        switchboard.giveBack("9.9");
+
+        assertThat(ari.requests())
+                .anyMatch(r -> r.startsWith("POST /ari/channels/1.0/continue?")
+                        && r.contains("context=crmroute-transfer")
+                        && r.contains("extension=back"));
+        assertThat(ari.requests()).contains("POST /ari/channels/9.9/continue");
+        assertThat(index(ari.requests(), "DELETE /ari/channels/1.0/moh"))
+                .isLessThan(index(ari.requests(), "POST /ari/channels/1.0/continue"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.crmroute.lab.phone.Recording;
 
 /** Asterisk in Docker, with the dialplan and the configuration of this checkout. */
 public final class Asterisk implements AutoCloseable {
@@ -58,6 +59,18 @@ public final class Asterisk implements AutoCloseable {
     /** Runs a command of Asterisk's command line and returns what it prints. */
     public String command(String command) throws IOException, InterruptedException {
         return container.exec("asterisk", "-rx", command).output();
+    }
+
+    /** Begins to record what a channel says and hears, as WAV. */
+    String record(String channel) throws IOException, InterruptedException {
+        String path = "/var/spool/asterisk/monitor/" + channel.replace('/', '-') + ".wav";
+        command("mixmonitor start " + channel + " " + path);
+        return path;
+    }
+
+    /** What was recorded. */
+    Recording recorded(String path) throws IOException, InterruptedException {
+        return Recording.of(container.file(path));
     }
 
     /** Ends it as an operator would, and waits until it takes calls again; those that there are end. */

@@ -102,8 +102,7 @@ public final class TransfersClient {
     }
 
     private HttpRequest.Builder wish(String call, String kind, String target) {
-        return posting(
-                "/api/transfers", json.writeValueAsString(Map.of("call", call, "kind", kind, "target", target)));
+        return posting("/api/transfers", json.writeValueAsString(Map.of("call", call, "kind", kind, "target", target)));
     }
 
     /** {@code complete}, {@code cancel} or {@code swap}. */
@@ -119,8 +118,7 @@ public final class TransfersClient {
         return awaitState(transfer, PATIENCE, states);
     }
 
-    JsonNode awaitState(String transfer, Duration patience, String... states)
-            throws IOException, InterruptedException {
+    JsonNode awaitState(String transfer, Duration patience, String... states) throws IOException, InterruptedException {
         Set<String> wanted = Set.of(states);
         long until = System.nanoTime() + patience.toNanos();
         JsonNode last = get("/api/transfers/" + transfer).body();
@@ -149,7 +147,8 @@ public final class TransfersClient {
     /** Waits until a transfer is decided, and tells how: {@code completed}, {@code returned}, … and why, if there is a why. */
     public Outcome awaitOutcome(String transfer) throws IOException, InterruptedException {
         JsonNode outcome = awaitState(transfer, "ended").path("outcome");
-        return new Outcome(outcome.path("result").asString(""), outcome.path("reason").asString(""));
+        return new Outcome(
+                outcome.path("result").asString(""), outcome.path("reason").asString(""));
     }
 
     /**

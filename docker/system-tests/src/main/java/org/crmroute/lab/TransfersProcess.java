@@ -46,14 +46,7 @@ public final class TransfersProcess implements AutoCloseable {
                 transfers: {ring: %8$ds, wait: 20s}
                 log: {level: debug}
                 """.formatted(
-                        network.router(),
-                        ARI,
-                        SECRET,
-                        AMI,
-                        PORT,
-                        TOKEN,
-                        folder.resolve("transfers.db"),
-                        ring.toSeconds()));
+                network.router(), ARI, SECRET, AMI, PORT, TOKEN, folder.resolve("transfers.db"), ring.toSeconds()));
         Program program = new Program(
                 List.of(Project.transfers().toString(), "--config", configuration.toString()),
                 folder,

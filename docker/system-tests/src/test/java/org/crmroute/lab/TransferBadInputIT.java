@@ -43,9 +43,15 @@ class TransferBadInputIT {
 
         Thread.sleep(500);
         long to = System.nanoTime();
-        assertThat(conversation.customerLeg().ear().longestGap(conversation.agent().tone(), from, to))
+        assertThat(conversation
+                        .customerLeg()
+                        .ear()
+                        .longestGap(conversation.agent().tone(), from, to))
                 .isLessThan(UNHEARD);
-        assertThat(conversation.agentLeg().ear().longestGap(conversation.customer().tone(), from, to))
+        assertThat(conversation
+                        .agentLeg()
+                        .ear()
+                        .longestGap(conversation.customer().tone(), from, to))
                 .isLessThan(UNHEARD);
         return answer;
     }
@@ -76,7 +82,8 @@ class TransferBadInputIT {
     @Test
     void aCallThatIsNot() throws Exception {
         assertThat(client().ask("1234.5", "blind", "extension:204").status()).isEqualTo(404);
-        assertThat(client().ask("1234.5\r\nAction: Ping", "blind", "extension:204").status())
+        assertThat(client().ask("1234.5\r\nAction: Ping", "blind", "extension:204")
+                        .status())
                 .isIn(400, 404);
     }
 
@@ -97,14 +104,17 @@ class TransferBadInputIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{", "[]", "{\"call\":1}", "{\"call\":\"x\",\"call\":\"y\"}", "''"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"{", "[]", "{\"call\":1}", "{\"call\":\"x\",\"call\":\"y\"}", "''"})
     void documentsThatAreNone(String body) throws Exception {
         assertThat(client().post("/api/transfers", body).status()).isEqualTo(400);
     }
 
     @Test
     void aDocumentThatIsTooLong() throws Exception {
-        assertThat(client().post("/api/transfers", " ".repeat(1 << 20)).status()).isEqualTo(413);
+        assertThat(client().post("/api/transfers", " ".repeat(1 << 20)).status())
+                .isEqualTo(413);
     }
 
     @Test
@@ -131,7 +141,8 @@ class TransferBadInputIT {
         String transfer = client().transfer(TransferLab.QUEUED, "attended", "extension:204");
         client().awaitState(transfer, "ringing");
 
-        assertThat(client().post("/api/transfers/" + transfer + "/swap", "").status()).isEqualTo(409);
+        assertThat(client().post("/api/transfers/" + transfer + "/swap", "").status())
+                .isEqualTo(409);
 
         client().tell(transfer, "cancel");
         conversation.awaitCustomerTalksTo(conversation.agent(), conversation.agentLeg());

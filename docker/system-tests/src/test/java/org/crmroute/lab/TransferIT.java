@@ -6,6 +6,7 @@ import static org.crmroute.lab.Conversation.next;
 import java.time.Duration;
 import org.crmroute.lab.phone.Call;
 import org.crmroute.lab.phone.Habit;
+import org.crmroute.lab.phone.Recording;
 import org.crmroute.lab.phone.SipPhone;
 import org.crmroute.lab.phone.Tone;
 import org.junit.jupiter.api.Test;
@@ -234,7 +235,8 @@ class TransferIT {
     void theContextGoesAlong() throws Exception {
         Conversation conversation = lab().queued();
         int before = target().incoming().size();
-        String decision = client().callOf(customerOf(conversation)).path("decision").asString();
+        String decision =
+                client().callOf(customerOf(conversation)).path("decision").asString();
 
         client().transfer(customerOf(conversation), "blind", "extension:204");
 
@@ -246,6 +248,75 @@ class TransferIT {
         JsonNode moved = client().callOf(customerOf(conversation));
         assertThat(moved.path("decision").asString()).isEqualTo(decision);
         assertThat(moved.path("agent").path("number").asString()).isEqualTo("204");
+    }
+
+    @Test
+    void theRecordingGoesOnWithTheNewVoice() throws Exception {
+        Conversation conversation = lab().queued();
+        String channel = client().callOf(customerOf(conversation)).path("customer").path("channel").asString();
+        String file = lab().asterisk().record(channel);
+        Thread.sleep(1_000);
+        int before = target().incoming().size();
+        client().transfer(customerOf(conversation), "blind", "extension:204");
+        Call call = next(target(), before);
+        conversation.awaitCustomerTalksTo(target(), call);
+        Thread.sleep(2_000);
+        conversation.customerLeg().hangUp();
+        call.awaitEnd(SOON);
+
+        Recording recording = lab().asterisk().recorded(file);
+
+        assertThat(recording.heard(conversation.agent().tone()))
+                .as(recording.toString())
+                .isGreaterThan(Duration.ofMillis(800));
+        assertThat(recording.heard(target().tone())).as(recording.toString()).isGreaterThan(Duration.ofMillis(1_500));
+        assertThat(recording.heard(conversation.customer().tone()))
+                .as(recording.toString())
+                .isGreaterThan(Duration.ofMillis(2_500));
+    }
+
+    @Test
+    void aPhonesOwnTransferMeanwhileIsTurnedDown() throws Exception {
+        Conversation conversation = lab().queued();
+        Consultation consultation = consult(conversation);
+
+        assertThat(conversation.agentLeg().transferTo("205").await(SOON)).isGreaterThanOrEqualTo(400);
+
+        conversation.agentLeg().awaitHearsOnly(target().tone(), SOON);
+        conversation.customerLeg().awaitHearsOnlyMusic(SOON);
+        client().tell(consultation.transfer(), "complete");
+        conversation.awaitCustomerTalksTo(target(), consultation.targetLeg());
+    }
+
+    /** Whoever got a call by the app hands it on from the phone. */
+    @Test
+    void aPhonesOwnTransferAfterwardsWorks() throws Exception {
+        Conversation conversation = lab().queued();
+        int before = target().incoming().size();
+        client().transfer(customerOf(conversation), "blind", "extension:204");
+        Call second = next(target(), before);
+        conversation.awaitCustomerTalksTo(target(), second);
+        SipPhone last = lab().phone(205);
+        int beforeLast = last.incoming().size();
+
+        assertThat(second.transferTo("205").await(SOON)).isEqualTo(200);
+
+        conversation.awaitCustomerTalksTo(last, next(last, beforeLast));
+    }
+
+    @Test
+    void aPhonesOwnTransferAfterAReturnWorks() throws Exception {
+        Conversation conversation = lab().queued();
+        target().habit(Habit.busy());
+        String transfer = client().transfer(customerOf(conversation), "blind", "extension:204");
+        client().awaitOutcome(transfer);
+        conversation.awaitCustomerTalksTo(conversation.agent(), conversation.agentLeg());
+        SipPhone last = lab().phone(205);
+        int beforeLast = last.incoming().size();
+
+        assertThat(conversation.agentLeg().transferTo("205").await(SOON)).isEqualTo(200);
+
+        conversation.awaitCustomerTalksTo(last, next(last, beforeLast));
     }
 
     @Test
@@ -261,6 +332,7 @@ class TransferIT {
         Thread.sleep(300);
         Tone customer = conversation.customer().tone();
         assertThat(conversation.agentLeg().ear().tones()).containsExactly(customer);
-        assertThat(conversation.customerLeg().ear().longestSilence(from, System.nanoTime())).isLessThan(UNHEARD);
+        assertThat(conversation.customerLeg().ear().longestSilence(from, System.nanoTime()))
+                .isLessThan(UNHEARD);
     }
 }

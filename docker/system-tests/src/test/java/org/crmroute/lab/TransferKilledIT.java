@@ -167,35 +167,69 @@ class TransferKilledIT {
                 t.customerTalksToTransferor();
                 t.outcomeIs("cancelled");
             }),
-            new Story("consulting, the customer hangs up", "attended", Transfer::targetAnswers, Transfer::customerHangsUp, t -> {
-                t.outcomeIs("abandoned");
-                t.transferorTalksToTarget();
-            }),
-            new Story("consulting, the transferor hangs up", "attended", Transfer::targetAnswers, Transfer::transferorHangsUp, t -> {
-                t.customerTalksToTarget();
-                t.outcomeIs("completed");
-            }),
-            new Story("consulting, the target hangs up", "attended", Transfer::targetAnswers, Transfer::targetHangsUp, t -> {
-                t.customerTalksToTransferor();
-                t.outcomeIs("returned");
-            }),
-            new Story("swapped, the transferor hangs up", "attended", TransferKilledIT::swap, Transfer::transferorHangsUp, t -> {
-                t.customerTalksToTarget();
-                t.outcomeIs("completed");
-            }),
-            new Story("swapped, the target hangs up", "attended", TransferKilledIT::swap, Transfer::targetHangsUp, t -> {
-                t.customerTalksToTransferor();
-                t.outcomeIs("returned");
-            }),
-            new Story("handed over, the customer hangs up", "blind", TransferKilledIT::handOver, Transfer::customerHangsUp, t -> {
-                t.everybodyIsGone();
-                t.outcomeIs("completed");
-            }),
+            new Story(
+                    "consulting, the customer hangs up",
+                    "attended",
+                    Transfer::targetAnswers,
+                    Transfer::customerHangsUp,
+                    t -> {
+                        t.outcomeIs("abandoned");
+                        t.transferorTalksToTarget();
+                    }),
+            new Story(
+                    "consulting, the transferor hangs up",
+                    "attended",
+                    Transfer::targetAnswers,
+                    Transfer::transferorHangsUp,
+                    t -> {
+                        t.customerTalksToTarget();
+                        t.outcomeIs("completed");
+                    }),
+            new Story(
+                    "consulting, the target hangs up",
+                    "attended",
+                    Transfer::targetAnswers,
+                    Transfer::targetHangsUp,
+                    t -> {
+                        t.customerTalksToTransferor();
+                        t.outcomeIs("returned");
+                    }),
+            new Story(
+                    "swapped, the transferor hangs up",
+                    "attended",
+                    TransferKilledIT::swap,
+                    Transfer::transferorHangsUp,
+                    t -> {
+                        t.customerTalksToTarget();
+                        t.outcomeIs("completed");
+                    }),
+            new Story(
+                    "swapped, the target hangs up", "attended", TransferKilledIT::swap, Transfer::targetHangsUp, t -> {
+                        t.customerTalksToTransferor();
+                        t.outcomeIs("returned");
+                    }),
+            new Story(
+                    "handed over, the customer hangs up",
+                    "blind",
+                    TransferKilledIT::handOver,
+                    Transfer::customerHangsUp,
+                    t -> {
+                        t.everybodyIsGone();
+                        t.outcomeIs("completed");
+                    }),
             // nobody saw the target go: the call may have broken off, so the customer is not hung up on
-            new Story("handed over, the target hangs up", "blind", TransferKilledIT::handOver, Transfer::targetHangsUp, t -> {
-                t.conversation().customerLeg().awaitHearsOnly(lab().phone(TransferLab.OPERATOR).tone(), SOON);
-                t.outcomeIs("completed");
-            }),
+            new Story(
+                    "handed over, the target hangs up",
+                    "blind",
+                    TransferKilledIT::handOver,
+                    Transfer::targetHangsUp,
+                    t -> {
+                        t.conversation()
+                                .customerLeg()
+                                .awaitHearsOnly(
+                                        lab().phone(TransferLab.OPERATOR).tone(), SOON);
+                        t.outcomeIs("completed");
+                    }),
             new Story("handed over, nothing happens", "blind", TransferKilledIT::handOver, t -> {}, t -> {
                 t.customerTalksToTarget();
                 t.outcomeIs("completed");
@@ -207,7 +241,8 @@ class TransferKilledIT {
         transfer.targetAnswers();
         client().awaitState(transfer.id(), "consulting");
         transfer.tell("swap");
-        transfer.conversation().awaitCustomerTalksTo(agent(), transfer.conversation().agentLeg());
+        transfer.conversation()
+                .awaitCustomerTalksTo(agent(), transfer.conversation().agentLeg());
     }
 
     private static void handOver(Transfer transfer) throws Exception {

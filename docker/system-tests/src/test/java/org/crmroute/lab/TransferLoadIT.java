@@ -25,7 +25,7 @@ class TransferLoadIT {
     private static final Duration BEARABLE = Duration.ofSeconds(1);
 
     @RegisterExtension
-    static final OpenLab OPEN = OpenLab.on(66, TransferLab::start);
+    static final OpenLab OPEN = OpenLab.on(66, TransferLab::startPatient);
 
     private static TransferLab lab() {
         return OPEN.lab();

@@ -112,7 +112,8 @@ class TransferOutageIT {
             assertThat(answer.status()).as(answer.toString()).isIn(201, 409, 503);
             assertThat(System.nanoTime()).as("no transfer works: " + answer).isLessThan(until);
             // until it works again nothing happens to the call
-            assertThat(conversation.customerLeg()
+            assertThat(conversation
+                            .customerLeg()
                             .ear()
                             .longestGap(conversation.agent().tone(), from, System.nanoTime()))
                     .isLessThan(Duration.ofMillis(200));
