@@ -70,6 +70,24 @@ final class Container implements AutoCloseable {
         return docker(exec.toArray(String[]::new));
     }
 
+    /** The content of a file inside; empty when there is none. */
+    byte[] file(String path) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("docker", "exec", name, "cat", path)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        byte[] content = process.getInputStream().readAllBytes();
+        process.waitFor();
+        return content;
+    }
+
+    /** Stops it and starts it again. */
+    void restart() throws IOException, InterruptedException {
+        Ran ran = docker("restart", name);
+        if (ran.exit() != 0) {
+            throw new IllegalStateException("docker restart %s: %s".formatted(name, ran.output()));
+        }
+    }
+
     /** Waits until its health check says that it works. */
     void awaitHealthy(Duration patience) throws IOException, InterruptedException {
         long until = System.nanoTime() + patience.toNanos();

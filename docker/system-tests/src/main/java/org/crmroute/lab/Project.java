@@ -25,9 +25,28 @@ public final class Project {
         return there(ROOT.resolve("agi-server/target/crmroute/bin/crmroute"));
     }
 
+    /** The transfer app as it is shipped. */
+    static Path transfers() {
+        return ROOT.resolve("ari-app/target/crmroute-transfers/bin/crmroute-transfers");
+    }
+
+    /** Asterisk's configuration, templates that {@link #asteriskStart} fills in. */
+    static Path asteriskConfiguration() {
+        return there(ROOT.resolve("docker/asterisk/etc"));
+    }
+
+    static Path asteriskStart() {
+        return there(ROOT.resolve("docker/asterisk/start"));
+    }
+
     /** The small CRM of the tests and the demo. */
     public static Path crm() {
         return there(ROOT.resolve("docker/system-tests/src/main/crm"));
+    }
+
+    /** A folder for files of one run; it need not exist. */
+    static Path scratch(String name) {
+        return ROOT.resolve("docker/system-tests/target").resolve(name);
     }
 
     private static Path there(Path path) {

@@ -68,6 +68,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     private static void silenceWhatIsThrownToo(LoggerContext context) {
         context.getLogger("io.javalin.Javalin").setLevel(Level.OFF);
+        // a broken connection is an exception for whoever asked, and an ERROR with a stack trace here
+        context.getLogger("org.asteriskjava.manager").setLevel(Level.OFF);
+        context.getLogger("org.asteriskjava.lock").setLevel(Level.OFF);
     }
 
     static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {

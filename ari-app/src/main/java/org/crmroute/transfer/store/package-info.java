@@ -1,0 +1,5 @@
+/** Transfers in a SQLite file of their own. */
+@NullMarked
+package org.crmroute.transfer.store;
+
+import org.jspecify.annotations.NullMarked;
