@@ -19,6 +19,7 @@ import org.crmroute.transfer.ari.AriSettings;
 import org.crmroute.transfer.ari.AriSwitchboard;
 import org.crmroute.transfer.config.Configuration;
 import org.crmroute.transfer.engine.Patience;
+import org.crmroute.transfer.engine.ReferralDesk;
 import org.crmroute.transfer.engine.TransferStore;
 import org.crmroute.transfer.engine.Transfers;
 import org.crmroute.transfer.http.Access;
@@ -110,6 +111,7 @@ final class Serve implements AutoCloseable {
         transfers.listen(new TransferMetrics(exposition.registry(), transfers, asterisk));
         EventsPage events = new EventsPage(asterisk);
         transfers.listen(events);
+        asterisk.refer(new ReferralDesk(transfers, ami));
         open(transfers);
         ami.start();
         asterisk.start();

@@ -52,8 +52,9 @@ sealed interface AriEvent {
      *
      * @param state empty when it is asked for, else how it goes on
      * @param transferor unique id of that phone's channel
+     * @param dialled for a blind transfer, else empty; hostile text
      */
-    record Referred(Instant at, String state, String transferor) implements AriEvent {}
+    record Referred(Instant at, String state, String transferor, String dialled) implements AriEvent {}
 
     /** Somebody had Asterisk say this; our own heartbeat is one of these. */
     record Said(Instant at, String what) implements AriEvent {}

@@ -248,16 +248,27 @@ final class AriRequests {
                 post("/events/user/" + AriTransport.encode(what), null, HttpParam.build("application", application)));
     }
 
-    /** Tells a phone that asked for a transfer by REFER that there will be none. */
-    void decline(String transferor) throws SwitchboardException {
+    /** Tells a phone that asked for a transfer by REFER whether there will be one. */
+    void answerReferral(String transferor, boolean begun) throws SwitchboardException {
         make(
                 () -> post(
                         "/channels/" + AriTransport.encode(transferor) + "/transfer_progress",
                         null,
-                        HttpParam.build("states", "channel_declined")),
+                        HttpParam.build("states", begun ? "channel_answered" : "channel_declined")),
                 404,
                 409,
                 412);
+    }
+
+    /** Whom the dialplan rings again when nobody takes this call, before it goes to Others. */
+    void recall(String customer, String extension) throws SwitchboardException {
+        make(
+                () -> ari.channels()
+                        .setChannelVar(customer, "CRMROUTE_TRANSFER_RECALL")
+                        .setValue(extension)
+                        .execute(),
+                404,
+                409);
     }
 
     /** Past ari4java: it does not know the request, or would stumble over what a newer Asterisk adds to the answer. */

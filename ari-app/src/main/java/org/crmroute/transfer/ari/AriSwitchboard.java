@@ -14,6 +14,7 @@ import org.crmroute.transfer.call.LiveCall;
 import org.crmroute.transfer.engine.Legs;
 import org.crmroute.transfer.engine.LiveCalls;
 import org.crmroute.transfer.engine.Redirection;
+import org.crmroute.transfer.engine.Referrals;
 import org.crmroute.transfer.engine.Switchboard;
 import org.crmroute.transfer.engine.SwitchboardException;
 import org.crmroute.transfer.engine.TransferId;
@@ -77,6 +78,11 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
     @Override
     public void listen(Listener listener) {
         bulletin.listen(listener);
+    }
+
+    /** From now on this one decides on transfers that phones ask for by REFER while we have their call. */
+    public void refer(Referrals referrals) {
+        bulletin.refer(referrals);
     }
 
     @Override

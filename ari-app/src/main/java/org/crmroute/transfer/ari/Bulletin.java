@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,8 @@ import org.crmroute.runtime.log.Neutral;
 import org.crmroute.runtime.log.RareLog;
 import org.crmroute.transfer.call.CallBook;
 import org.crmroute.transfer.call.Line;
+import org.crmroute.transfer.call.LiveCall;
+import org.crmroute.transfer.engine.Referrals;
 import org.crmroute.transfer.engine.Switchboard;
 import org.crmroute.transfer.engine.SwitchboardException;
 import org.crmroute.transfer.engine.TransferId;
@@ -49,6 +52,7 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
 
     private volatile boolean connected;
     private volatile Switchboard.Listener listener = new NobodyListens();
+    private volatile Referrals referrals = (transferor, dialled) -> false;
 
     Bulletin(AriRequests requests, EventReader reader, CallBook book, String application) {
         this.requests = requests;
@@ -59,6 +63,10 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
 
     void listen(Switchboard.Listener listener) {
         this.listener = listener;
+    }
+
+    void refer(Referrals referrals) {
+        this.referrals = referrals;
     }
 
     boolean isConnected() {
@@ -199,7 +207,7 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
             }
             case AriEvent.LeftBridge left ->
                 book.left(left.bridge().id(), left.line().id(), left.at());
-            case AriEvent.Referred referred -> refuse(referred);
+            case AriEvent.Referred referred -> referred(referred);
             case AriEvent.Replaced replaced ->
                 troubles.warn(
                         "Another program connected to Asterisk as {} and gets the events of our calls: end it, or give"
@@ -262,21 +270,39 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
     }
 
     /**
-     * A phone whose call we are moving wants to move it as well, by REFER. Asterisk alone would pull the other party out
-     * of our hands; so it leaves REFER to us (dialplan/crmroute-transfer.conf), and the phone hears that it cannot be
-     * done now. Outside our application Asterisk and the dialplan see to REFER.
+     * A phone whose call is in our hands wants to hand it on by itself, by REFER. Asterisk alone would take the other
+     * party out of our hands, so it leaves REFER to us (dialplan/crmroute-transfer.conf): a call that just talks here
+     * after a transfer is handed on by us, one that is being moved stays as it is, and the phone hears that. Outside our
+     * application Asterisk and the dialplan see to REFER.
      */
-    private void refuse(AriEvent.Referred referred) {
+    private void referred(AriEvent.Referred referred) {
         if (!held.contains(referred.transferor()) || !referred.state().isEmpty()) {
             return;
         }
         Thread.ofVirtual().name("ari refer").start(() -> {
             try {
-                requests.decline(referred.transferor());
+                answer(referred);
             } catch (SwitchboardException e) {
-                troubles.warn("A phone's own transfer could not be declined: {}", e.getMessage());
+                troubles.warn("A phone's own transfer could not be answered: {}", e.getMessage());
             }
         });
+    }
+
+    private void answer(AriEvent.Referred referred) throws SwitchboardException {
+        Optional<LiveCall> call = book.calls().stream()
+                .filter(each -> each.agent()
+                        .filter(agent -> agent.channel().equals(referred.transferor()))
+                        .isPresent())
+                .findFirst();
+        boolean begun = !referred.dialled().isEmpty()
+                && call.isPresent()
+                && referrals.begin(referred.transferor(), referred.dialled());
+        if (begun) {
+            // the phone hangs up now; if nobody takes the call the dialplan rings it again
+            String number = call.orElseThrow().agent().orElseThrow().number();
+            requests.recall(call.orElseThrow().customer().channel(), number);
+        }
+        requests.answerReferral(referred.transferor(), begun);
     }
 
     @Override

@@ -70,7 +70,10 @@ final class EventReader {
                 new AriEvent.Referred(
                         at,
                         text(event.path("state")),
-                        text(event.path("referred_by").path("source_channel").path("id")));
+                        text(event.path("referred_by").path("source_channel").path("id")),
+                        text(event.path("refer_to")
+                                .path("requested_destination")
+                                .path("destination")));
             case "ChannelUserevent" -> new AriEvent.Said(at, text(event.path("eventname")));
             case "ApplicationReplaced" -> new AriEvent.Replaced(at, text(event.path("application")));
             case String other -> new AriEvent.Other(at, other);

@@ -294,12 +294,24 @@ class AriSwitchboardTest {
     }
 
     @Test
-    void aPhoneThatRefersWhileWeHaveItsCallIsTurnedDown() throws Exception {
+    void aPhoneThatRefersIsTurnedDownOrItsTransferBegins() throws Exception {
+        talking();
         connect();
         ari.send(event("StasisStart", agent(), ",\"args\":[\"t\",\"transferor\"]"));
-        ari.send("{\"type\":\"ChannelTransfer\",\"referred_by\":{\"source_channel\":{\"id\":\"1.1\"}}}");
-        await(() -> ari.requests().stream().anyMatch(r -> r.startsWith("POST /ari/channels/1.1/transfer_progress")));
-        ari.send("{\"type\":\"ChannelTransfer\",\"referred_by\":{\"source_channel\":{\"id\":\"6.6\"}}}");
+        String refer =
+                "{\"type\":\"ChannelTransfer\",\"refer_to\":{\"requested_destination\":{\"destination\":\"204\"}},"
+                        + "\"referred_by\":{\"source_channel\":{\"id\":\"1.1\"}}}";
+        ari.send(refer);
+        await(() -> ari.requests().contains("POST /ari/channels/1.1/transfer_progress?states=channel_declined"));
+
+        switchboard.refer((transferor, dialled) -> told.add("refer " + transferor + " to " + dialled));
+        ari.send(refer);
+        await(() -> ari.requests().contains("POST /ari/channels/1.1/transfer_progress?states=channel_answered"));
+        assertThat(told).contains("refer 1.1 to 204");
+        assertThat(ari.requests())
+                .contains("POST /ari/channels/1.0/variable?variable=CRMROUTE_TRANSFER_RECALL&value=201");
+
+        ari.send(refer.replace("1.1", "6.6"));
         ari.send(event("ChannelCreated", channel("last", "PJSIP/x-1", "1", "", ""), ""));
         await(() -> told.contains("answered last"));
         assertThat(ari.requests()).noneMatch(r -> r.contains("6.6"));

@@ -49,6 +49,7 @@ class EventReaderTest {
 
         assertThat(referred.transferor()).matches("\\d+\\.\\d+");
         assertThat(referred.state()).isEmpty();
+        assertThat(referred.dialled()).isEqualTo("204");
     }
 
     @Test

@@ -1,0 +1,50 @@
+package org.crmroute.transfer.engine;
+
+import java.util.Optional;
+import org.crmroute.transfer.transfer.Kind;
+import org.crmroute.transfer.transfer.Target;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what phones dial for what [crmroute-transfer-phone] of the dialplan takes it for. */
+public final class ReferralDesk implements Referrals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReferralDesk.class);
+
+    private final Transfers transfers;
+    private final Directory directory;
+
+    public ReferralDesk(Transfers transfers, Directory directory) {
+        this.transfers = transfers;
+        this.directory = directory;
+    }
+
+    @Override
+    public boolean begin(String transferor, String dialled) {
+        try {
+            Optional<Target> target = target(dialled);
+            if (target.isEmpty()) {
+                return false;
+            }
+            transfers.start(new TransferRequest(transferor, Kind.BLIND, target.get(), Optional.empty()));
+            return true;
+        } catch (TransferRefused | SwitchboardException e) {
+            LOG.debug("A phone's own transfer is not begun: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** {@code *276} is {@code *CRM} on the keypad; a queue of that name comes before an extension. */
+    private Optional<Target> target(String dialled) throws SwitchboardException {
+        if (dialled.equals("*276") || dialled.equals("crm")) {
+            return Optional.of(new Target.Crm());
+        }
+        if (dialled.startsWith("+")) {
+            return Target.of("external:" + dialled);
+        }
+        Optional<Target> queue = Target.of("queue:" + dialled);
+        return queue.isPresent() && directory.find(queue.get()) instanceof Directory.Answer.Exists
+                ? queue
+                : Target.of("extension:" + dialled);
+    }
+}
