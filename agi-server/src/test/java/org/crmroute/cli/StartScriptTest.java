@@ -101,6 +101,18 @@ class StartScriptTest {
     }
 
     @Test
+    void by_its_other_name_it_starts_the_transfers() throws Exception {
+        java("jvms/java-21", "21", true);
+        Path transfers = root.resolve("opt/crmroute/bin/crmroute-transfers");
+        Files.copy(Path.of("src/main/bin/crmroute"), transfers);
+        assertThat(transfers.toFile().setExecutable(true)).isTrue();
+        Path link = Files.createSymbolicLink(root.resolve("crmroute"), transfers);
+        assertThat(run(link, Map.of(), "--config", "x.yaml").output())
+                .contains("[-Xmx72m]", "/transfers-21.jsa]")
+                .endsWith("[org.crmroute.transfer.Main]\n[--config]\n[x.yaml]\n");
+    }
+
+    @Test
     void the_path_comes_next_also_through_links() throws Exception {
         Path home = java("somewhere", "22", true);
         Files.createSymbolicLink(root.resolve("path/java"), home.resolve("bin/java"));
