@@ -105,15 +105,15 @@ final class AriRequests {
     /**
      * Makes a Local channel whose near half comes into our application.
      *
-     * @param format that it carries: without, Asterisk gives a Local channel its finest (192 kHz), and of two that are
-     *     joined by it one hears nothing
+     * @param caller whose codecs it takes: without, Asterisk gives a Local channel its finest (192 kHz), and of two that
+     *     are joined by it one hears nothing
      * @return whether it was made now; false when it was there already
      */
     boolean create(
             String endpoint,
             String channel,
             String otherHalf,
-            String format,
+            String caller,
             List<String> arguments,
             Map<String, String> variables)
             throws SwitchboardException {
@@ -126,13 +126,13 @@ final class AriRequests {
                     HttpParam.build("appArgs", String.join(",", arguments)),
                     HttpParam.build("channelId", channel),
                     HttpParam.build("otherChannelId", otherHalf),
-                    HttpParam.build("formats", format));
+                    HttpParam.build("originator", caller));
             return true;
         } catch (RestException e) {
             if (e.getCode() == 409) {
                 return false;
             }
-            throw meaning(e, channel);
+            throw meaning(e, caller);
         }
     }
 

@@ -147,14 +147,13 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
         Optional<Line> transferor = requests.line(legs.transferor());
         String did = target instanceof Target.Crm ? requests.variable(customer.id(), "CRMROUTE_DID") : "";
         String priority = requests.variable(customer.id(), "CRM_PRIORITY");
-        String format = TransferLeg.format(requests.variable(customer.id(), "CHANNEL(audionativeformat)"));
         Bulletin.Expected arrival = bulletin.expect(legs.target());
         try {
             boolean made = requests.create(
                     TransferLeg.endpoint(target, did),
                     legs.target(),
                     legs.transfer().targetFarChannel(),
-                    format,
+                    customer.id(),
                     List.of(legs.transfer().text(), "target"),
                     TransferLeg.variables(customer, transferor, priority, ringFor));
             if (made && !arrival.within(ARRIVAL)) {

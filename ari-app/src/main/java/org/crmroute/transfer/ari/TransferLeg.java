@@ -23,9 +23,6 @@ final class TransferLeg {
     private static final Pattern DID = Pattern.compile("[+*#0-9A-Za-z][+*#0-9A-Za-z._-]{1,39}|[*#0-9]");
     private static final Pattern PRIORITY = Pattern.compile("[0-9]{1,5}");
 
-    private static final Pattern WIDE = Pattern.compile("g722|slin16|speex16|siren7");
-    private static final Pattern WIDEST = Pattern.compile("opus|slin(24|32|44|48|96|192)|speex32|siren14|silk");
-
     private TransferLeg() {}
 
     /**
@@ -41,21 +38,6 @@ final class TransferLeg {
             case Target.External external -> "Local/" + external.e164() + "@crmroute-transfer-external/n";
             case Target.Crm crm -> "Local/" + (DID.matcher(did).matches() ? did : "s") + "@crmroute-transfer-crm/n";
         };
-    }
-
-    /**
-     * What the target's channel carries: plain samples, as many a second as the customer's codec has. Never the codec
-     * itself, although that would spare two cheap conversions: a recorder on the customer's channel decodes what the
-     * customer hears, keeps the packet numbers of the party before, and takes a new party's packets for late ones until
-     * their numbers have passed those; of a new voice minutes are missing then. Plain samples it does not decode.
-     *
-     * @param codecs of the customer's channel, {@code CHANNEL(audionativeformat)}: {@code (ulaw|alaw)}
-     */
-    static String format(String codecs) {
-        if (WIDEST.matcher(codecs).find()) {
-            return "slin48";
-        }
-        return WIDE.matcher(codecs).find() ? "slin16" : "slin";
     }
 
     /**

@@ -11,8 +11,6 @@ import org.crmroute.transfer.call.Line;
 import org.crmroute.transfer.transfer.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TransferLegTest {
@@ -69,20 +67,5 @@ class TransferLegTest {
         assertThat(cut.getBytes(StandardCharsets.UTF_8)).hasSize(60);
         assertThat(variables(line("7", "a".repeat(58) + "😀"), ""))
                 .containsEntry("CONNECTEDLINE(name,i)", "a".repeat(58));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "(ulaw|alaw), slin",
-        "(gsm), slin",
-        "(g722), slin16",
-        "(slin16), slin16",
-        "(opus), slin48",
-        "(slin192), slin48",
-        "'', slin",
-        "${SHELL(x)}, slin"
-    })
-    void plainSamplesAsFineAsTheCustomersCodec(String codecs, String format) {
-        assertThat(TransferLeg.format(codecs)).isEqualTo(format);
     }
 }
