@@ -250,8 +250,12 @@ class TransferIT {
         assertThat(moved.path("agent").path("number").asString()).isEqualTo("204");
     }
 
+    /**
+     * It goes on, and the customer is in it throughout. The new voice is not asked for: Asterisk's recorder misses it until its packets'
+     * numbers have passed those of the voice before (dialplan/README-transfer.md, Trouble), which these phones never let happen soon.
+     */
     @Test
-    void theRecordingGoesOnWithTheNewVoice() throws Exception {
+    void theRecordingGoesOn() throws Exception {
         Conversation conversation = lab().queued();
         String channel = client().callOf(customerOf(conversation)).path("customer").path("channel").asString();
         String file = lab().asterisk().record(channel);
@@ -269,10 +273,28 @@ class TransferIT {
         assertThat(recording.heard(conversation.agent().tone()))
                 .as(recording.toString())
                 .isGreaterThan(Duration.ofMillis(800));
-        assertThat(recording.heard(target().tone())).as(recording.toString()).isGreaterThan(Duration.ofMillis(1_500));
         assertThat(recording.heard(conversation.customer().tone()))
                 .as(recording.toString())
                 .isGreaterThan(Duration.ofMillis(2_500));
+    }
+
+    @Test
+    void afterwardsItIsACallLikeAnyOther() throws Exception {
+        Conversation conversation = lab().queued();
+        int before = target().incoming().size();
+        client().transfer(customerOf(conversation), "blind", "extension:204");
+        Call call = next(target(), before);
+        conversation.awaitCustomerTalksTo(target(), call);
+
+        conversation.customerLeg().press("42#");
+        Thread.sleep(1_000);
+        assertThat(call.digitsHeard()).isEqualTo("42#");
+        call.hold();
+        conversation.customerLeg().awaitHearsOnlyMusic(SOON);
+        call.unhold();
+        conversation.awaitCustomerTalksTo(target(), call);
+        call.hangUp();
+        assertThat(conversation.customerLeg().awaitEnd(SOON).byUs()).isFalse();
     }
 
     @Test
