@@ -93,7 +93,11 @@ public final class EventsPage implements Consumer<RoutesConfig>, TransferListene
             return;
         }
         try {
-            request.status(200).contentType("text/event-stream;charset=utf-8").header("X-Accel-Buffering", "no");
+            // closed with the last event: an idle connection would hold up whoever stops the server
+            request.status(200)
+                    .contentType("text/event-stream;charset=utf-8")
+                    .header("X-Accel-Buffering", "no")
+                    .header("Connection", "close");
             OutputStream out = request.res().getOutputStream();
             write(out, "retry: 2000\n\n");
             write(out, format(new EventStream.Item("calls", Documents.calls(calls.calls()))));
