@@ -257,7 +257,10 @@ class TransferIT {
     @Test
     void theRecordingGoesOn() throws Exception {
         Conversation conversation = lab().queued();
-        String channel = client().callOf(customerOf(conversation)).path("customer").path("channel").asString();
+        String channel = client().callOf(customerOf(conversation))
+                .path("customer")
+                .path("channel")
+                .asString();
         String file = lab().asterisk().record(channel);
         Thread.sleep(1_000);
         int before = target().incoming().size();
