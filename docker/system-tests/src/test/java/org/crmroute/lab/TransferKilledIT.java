@@ -272,8 +272,10 @@ class TransferKilledIT {
 
         // either it was not even saved, or it is known to have failed
         for (JsonNode transfer : client().all()) {
-            assertThat(client().awaitOutcome(transfer.path("id").asString()).result())
-                    .isEqualTo("failed");
+            if (transfer.path("customer").path("number").asString().equals("79991000020")) {
+                assertThat(client().awaitOutcome(transfer.path("id").asString()).result())
+                        .isEqualTo("failed");
+            }
         }
         conversation.awaitCustomerTalksTo(agent(), conversation.agentLeg());
         assertThat(conversation.customerLeg().ear().longestGap(agent().tone(), from, System.nanoTime()))
