@@ -153,7 +153,6 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
                     TransferLeg.endpoint(target, did),
                     legs.target(),
                     legs.transfer().targetFarChannel(),
-                    customer.id(),
                     List.of(legs.transfer().text(), "target"),
                     TransferLeg.variables(customer, transferor, priority, ringFor));
             if (made && !arrival.within(ARRIVAL)) {

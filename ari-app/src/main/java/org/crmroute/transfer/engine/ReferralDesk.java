@@ -1,7 +1,9 @@
 package org.crmroute.transfer.engine;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.crmroute.transfer.transfer.Kind;
+import org.crmroute.transfer.transfer.State;
 import org.crmroute.transfer.transfer.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +12,9 @@ import org.slf4j.LoggerFactory;
 public final class ReferralDesk implements Referrals {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReferralDesk.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Transfers transfers;
     private final Directory directory;
@@ -26,12 +31,31 @@ public final class ReferralDesk implements Referrals {
             if (target.isEmpty()) {
                 return false;
             }
-            transfers.start(new TransferRequest(transferor, Kind.BLIND, target.get(), Optional.empty()));
-            return true;
+            TransferId transfer = transfers
+                    .start(new TransferRequest(transferor, Kind.BLIND, target.get(), Optional.empty()))
+                    .transfer()
+                    .id();
+            return isUnderWay(transfer);
         } catch (TransferRefused | SwitchboardException e) {
             LOG.debug("A phone's own transfer is not begun: {}", e.getMessage());
             return false;
         }
+    }
+
+    /** A phone hangs up when it hears yes: not before both are in our hands, or there would be nobody to take over from. */
+    private boolean isUnderWay(TransferId transfer) throws TransferRefused {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        State state = transfers.get(transfer).state();
+        while (state instanceof State.Starting && System.nanoTime() < until) {
+            try {
+                Thread.sleep(LOOK.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            state = transfers.get(transfer).state();
+        }
+        return state instanceof State.BlindRinging;
     }
 
     /** {@code *276} is {@code *CRM} on the keypad; a queue of that name comes before an extension. */

@@ -233,7 +233,7 @@ class AriSwitchboardTest {
     }
 
     @Test
-    void aChannelIsMadeWithTheCustomersCodecsAndDialledWhenItHasCome() throws Exception {
+    void aChannelIsMadeOfPlainSamplesAndDialledWhenItHasCome() throws Exception {
         talking();
         ari.answer("GET /ari/channels/1.0/variable", 200, "{\"value\":\"10\"}");
         ari.answer("POST /ari/channels/create", 200, "{\"id\":\"x\",\"field_of_2030\":{\"a\":[1]}}");
@@ -254,7 +254,7 @@ class AriSwitchboardTest {
         assertThat(told).noneMatch(what -> what.startsWith("failed"));
         String create = ari.requests().get(index(ari.requests(), "POST /ari/channels/create"));
         assertThat(create)
-                .contains("originator=1.0")
+                .contains("formats=slin")
                 .contains("endpoint=Local%2Fsales%40crmroute-transfer-queue%2Fn")
                 .contains("channelId=" + LEGS.target())
                 .contains("\"CRM_PRIORITY\":\"10\"")

@@ -113,6 +113,11 @@ public final class TransfersClient {
         }
     }
 
+    /** The transfers that are remembered. */
+    public JsonNode all() throws IOException, InterruptedException {
+        return get("/api/transfers").body().path("transfers");
+    }
+
     /** Waits until a transfer is in one of these states. */
     public JsonNode awaitState(String transfer, String... states) throws IOException, InterruptedException {
         return awaitState(transfer, PATIENCE, states);

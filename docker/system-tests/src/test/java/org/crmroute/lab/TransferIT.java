@@ -250,10 +250,17 @@ class TransferIT {
         assertThat(moved.path("agent").path("number").asString()).isEqualTo("204");
     }
 
+    /**
+     * The new voice too. Asterisk's recorder takes packets for late ones until their numbers have passed those of the voice before
+     * (dialplan/README-transfer.md, Trouble), and these phones never let that happen soon; mixed audio carries no numbers.
+     */
     @Test
     void theRecordingGoesOnWithTheNewVoice() throws Exception {
         Conversation conversation = lab().queued();
-        String channel = client().callOf(customerOf(conversation)).path("customer").path("channel").asString();
+        String channel = client().callOf(customerOf(conversation))
+                .path("customer")
+                .path("channel")
+                .asString();
         String file = lab().asterisk().record(channel);
         Thread.sleep(1_000);
         int before = target().incoming().size();
@@ -273,6 +280,25 @@ class TransferIT {
         assertThat(recording.heard(conversation.customer().tone()))
                 .as(recording.toString())
                 .isGreaterThan(Duration.ofMillis(2_500));
+    }
+
+    @Test
+    void afterwardsItIsACallLikeAnyOther() throws Exception {
+        Conversation conversation = lab().queued();
+        int before = target().incoming().size();
+        client().transfer(customerOf(conversation), "blind", "extension:204");
+        Call call = next(target(), before);
+        conversation.awaitCustomerTalksTo(target(), call);
+
+        conversation.customerLeg().press("42#");
+        Thread.sleep(1_000);
+        assertThat(call.digitsHeard()).isEqualTo("42#");
+        call.hold();
+        conversation.customerLeg().awaitHearsOnlyMusic(SOON);
+        call.unhold();
+        conversation.awaitCustomerTalksTo(target(), call);
+        call.hangUp();
+        assertThat(conversation.customerLeg().awaitEnd(SOON).byUs()).isFalse();
     }
 
     @Test

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.crmroute.lab.Conversation.next;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.crmroute.lab.phone.Call;
 import org.crmroute.lab.phone.Habit;
 import org.crmroute.lab.phone.SipPhone;
 import org.crmroute.lab.phone.Tone;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The transfer app is killed (kill -9) with a transfer in each of its states. While it is dead somebody hangs up or answers; then it
@@ -249,6 +255,41 @@ class TransferKilledIT {
         transfer.targetAnswers();
         transfer.customerTalksToTarget();
         transfer.outcomeIs("completed");
+    }
+
+    @Test
+    void beforeTheCallWasTakenOverItGoesOnAsItWas() throws Exception {
+        Conversation conversation = lab().direct(lab().room().customer("79991000020"), AGENT);
+        client().callOf("79991000020");
+        lab().transfers().ami().forget(); // what asks Asterisk for the call gets lost
+        long from = System.nanoTime();
+        CompletableFuture<String> asked = CompletableFuture.supplyAsync(() -> transfer("79991000020"));
+        Thread.sleep(700);
+        lab().transfers().kill();
+        Thread.sleep(500);
+        lab().transfers().serve();
+        asked.handle((id, e) -> id).get(SOON.toSeconds(), TimeUnit.SECONDS);
+
+        // either it was not even saved, or it is known to have failed
+        for (JsonNode transfer : client().all()) {
+            if (transfer.path("customer").path("number").asString().equals("79991000020")) {
+                assertThat(client().awaitOutcome(transfer.path("id").asString()).result())
+                        .isEqualTo("failed");
+            }
+        }
+        conversation.awaitCustomerTalksTo(agent(), conversation.agentLeg());
+        assertThat(conversation.customerLeg().ear().longestGap(agent().tone(), from, System.nanoTime()))
+                .isLessThan(Duration.ofMillis(500));
+    }
+
+    private static String transfer(String customer) {
+        try {
+            return client().transfer(customer, "blind", "extension:" + TARGET);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @TestFactory

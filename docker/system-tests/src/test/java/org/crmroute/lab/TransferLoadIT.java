@@ -13,6 +13,7 @@ import org.crmroute.lab.phone.Call;
 import org.crmroute.lab.phone.Habit;
 import org.crmroute.lab.phone.SipPhone;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Fifty calls are handed on at the same moment: none is lost, and every customer talks to the one they were given to. */
@@ -21,8 +22,8 @@ class TransferLoadIT {
     private static final int CALLS = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** What a customer may wait in silence while two cores do all this at once. */
-    private static final Duration BEARABLE = Duration.ofSeconds(1);
+    /** What a customer may wait in silence while two cores do all this, and the phones, at once. */
+    private static final Duration BEARABLE = Duration.ofSeconds(3);
 
     @RegisterExtension
     static final OpenLab OPEN = OpenLab.on(66, TransferLab::startPatient);
@@ -40,7 +41,7 @@ class TransferLoadIT {
     }
 
     @Test
-    void fiftyAtOnce() throws Exception {
+    void fiftyAtOnce(TestReporter reporter) throws Exception {
         for (int i = 0; i < 5; i++) {
             lab().phone(target(i)).habit(Habit.answersAfter(Duration.ofMillis(500 + 300L * i)));
         }
@@ -86,6 +87,8 @@ class TransferLoadIT {
                 .map(c -> c.customerLeg().ear().longestSilence(from, to))
                 .sorted()
                 .toList();
+        reporter.publishEntry(
+                "silence", "median %s, longest %s".formatted(silences.get(CALLS / 2), silences.getLast()));
         assertThat(silences.getLast()).as("the longest silences: " + silences).isLessThan(BEARABLE);
         for (int i = 0; i < 5; i++) {
             assertThat(lab().phone(target(i)).live()).hasSize(CALLS / 5).allMatch(call -> talks(call, conversations));

@@ -38,7 +38,7 @@ final class Audio implements AutoCloseable {
     private byte[] packet = {};
     private boolean sends;
     private boolean marked;
-    private int sequence = ThreadLocalRandom.current().nextInt(1 << 15);
+    private int sequence;
     private int timestamp = ThreadLocalRandom.current().nextInt(1 << 20);
     private int eventTimestamp;
     private long lastEvent = -1;
@@ -47,6 +47,7 @@ final class Audio implements AutoCloseable {
         this.wires = wires;
         this.channel = channel;
         this.tone = tone;
+        this.sequence = wires.nextSequence();
     }
 
     /** Opens a port; nothing is sent before {@link #follow}. */

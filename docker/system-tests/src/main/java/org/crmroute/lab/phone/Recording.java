@@ -21,7 +21,8 @@ public final class Recording {
     /** Listens to a WAV file of 16-bit samples, 8000 a second, one channel. */
     public static Recording of(byte[] wav) {
         if (wav.length < HEADER || wav[0] != 'R' || wav[8] != 'W' || wav[22] != 1 || wav[34] != 16) {
-            throw new IllegalArgumentException("This is no WAV file of one channel and 16 bits: " + wav.length + " bytes");
+            throw new IllegalArgumentException(
+                    "This is no WAV file of one channel and 16 bits: " + wav.length + " bytes");
         }
         ByteBuffer samples = ByteBuffer.wrap(wav, HEADER, wav.length - HEADER).order(ByteOrder.LITTLE_ENDIAN);
         List<Frame> frames = new ArrayList<>();
@@ -41,7 +42,8 @@ public final class Recording {
 
     /** How much of it holds a tone. */
     public Duration heard(Tone tone) {
-        return Duration.ofMillis(20 * frames.stream().filter(frame -> frame.holds(tone)).count());
+        return Duration.ofMillis(
+                20 * frames.stream().filter(frame -> frame.holds(tone)).count());
     }
 
     @Override
@@ -49,7 +51,8 @@ public final class Recording {
         StringBuilder text = new StringBuilder(length() + " with");
         Tone.all().stream()
                 .filter(tone -> !heard(tone).isZero())
-                .forEach(tone -> text.append(' ').append(tone.number()).append(": ").append(heard(tone)));
+                .forEach(tone ->
+                        text.append(' ').append(tone.number()).append(": ").append(heard(tone)));
         return text.toString();
     }
 }
