@@ -24,10 +24,20 @@ final class ConsoleLab implements AutoCloseable {
 
     /** Starts both; nobody can sign in yet. */
     static ConsoleLab start(LabNetwork network, Path folder) throws IOException, InterruptedException {
+        return start(network, folder, Project.crm());
+    }
+
+    /** As the other one, with another folder of records in its mirror. */
+    static ConsoleLab start(LabNetwork network, Path folder, Path crm) throws IOException, InterruptedException {
         RouterProcess router = RouterProcess.in(network, folder, "");
-        router.mustRun("import", Project.crm().toString());
+        router.mustRun("import", crm.toString());
         router.serve();
         router.awaitHttp();
+        return before(router);
+    }
+
+    /** A browser before a router that runs already. */
+    static ConsoleLab before(RouterProcess router) {
         return new ConsoleLab(router, Chromium.start());
     }
 
@@ -60,15 +70,51 @@ final class ConsoleLab implements AutoCloseable {
 
     /** Somebody who is signed in as the admin. */
     Reader admin(Looks looks) {
+        return admin(looks, ADMIN);
+    }
+
+    /** Somebody who is signed in as a certain admin. */
+    Reader admin(Looks looks, String name) {
         Reader reader = reader(looks);
-        signIn(reader.page(), looks);
+        signIn(reader.page(), looks, name);
         return reader;
     }
 
+    /** Makes another admin, whom the first one invites; their password is the same. */
+    void invite(String name) {
+        try (Reader admin = admin(Looks.DESKTOP);
+                Reader other = reader(Looks.DESKTOP)) {
+            Page page = admin.page();
+            page.navigate("/people");
+            page.locator("form[action='/people'] input[name=name]").fill(name);
+            page.locator("form[action='/people'] select[name=role]").selectOption("admin");
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("Add").setExact(true))
+                    .click();
+            other.page().navigate(page.locator("input.secret").inputValue());
+            other.page().locator("input[name=password]").fill(PASSWORD);
+            other.page().locator("input[name=again]").fill(PASSWORD);
+            other.page()
+                    .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save and sign in"))
+                    .click();
+            other.page().waitForURL(site() + "/");
+        }
+    }
+
     static void signIn(Page page, Looks looks) {
+        signIn(page, looks, ADMIN);
+    }
+
+    static void signIn(Page page, Looks looks, String name) {
         page.navigate("/sign-in");
+        enter(page, looks, name);
+    }
+
+    /** Fills in the page of signing in that is shown. */
+    static void enter(Page page, Looks looks, String name) {
         boolean russian = looks.language().equals("ru");
-        page.locator("input[name=name]").fill(ADMIN);
+        page.locator("input[name=name]").fill(name);
         page.locator("input[name=password]").fill(PASSWORD);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(russian ? "Войти" : "Sign in"))
                 .click();
