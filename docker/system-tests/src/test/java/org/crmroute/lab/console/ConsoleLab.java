@@ -2,8 +2,12 @@ package org.crmroute.lab.console;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import org.crmroute.lab.Lab;
 import org.crmroute.lab.LabNetwork;
 import org.crmroute.lab.Project;
 import org.crmroute.lab.RouterProcess;
@@ -16,6 +20,7 @@ final class ConsoleLab implements AutoCloseable {
 
     private final RouterProcess router;
     private final Chromium chromium;
+    private List<Cookie> session = List.of();
 
     private ConsoleLab(RouterProcess router, Chromium chromium) {
         this.router = router;
@@ -31,6 +36,18 @@ final class ConsoleLab implements AutoCloseable {
     static ConsoleLab start(LabNetwork network, Path folder, Path crm) throws IOException, InterruptedException {
         RouterProcess router = RouterProcess.in(network, folder, "");
         router.mustRun("import", crm.toString());
+        return start(router);
+    }
+
+    /** As the other one, with an empty mirror that begins to follow a portal; it asks of itself every ten minutes. */
+    static ConsoleLab startFollowing(URI webhook, LabNetwork network, Path folder)
+            throws IOException, InterruptedException {
+        return start(RouterProcess.in(network, folder, """
+                bitrix24: {webhook: "%s", events_token: "%s", poll: 10m}
+                """.formatted(webhook, Lab.EVENTS_TOKEN)));
+    }
+
+    private static ConsoleLab start(RouterProcess router) throws IOException, InterruptedException {
         router.serve();
         router.awaitHttp();
         return before(router);
@@ -100,6 +117,21 @@ final class ConsoleLab implements AutoCloseable {
                     .click();
             other.page().waitForURL(site() + "/");
         }
+    }
+
+    /** The same with the session of whoever was the first; its end is the end for all of them. */
+    Reader signedIn(Looks looks) {
+        if (session.isEmpty()) {
+            Reader first = admin(looks);
+            session = first.context().cookies();
+            return first;
+        }
+        Reader reader = reader(looks);
+        reader.context()
+                .addCookies(session.stream()
+                        .map(cookie -> new Cookie(cookie.name, cookie.value).setUrl(site()))
+                        .toList());
+        return reader;
     }
 
     static void signIn(Page page, Looks looks) {
