@@ -27,6 +27,11 @@ final class ConsoleLab implements AutoCloseable {
         RouterProcess router = RouterProcess.in(network, folder, "");
         router.mustRun("import", Project.crm().toString());
         router.serve();
+        return before(router);
+    }
+
+    /** Sits down before a router that runs; nobody can sign in yet. */
+    static ConsoleLab before(RouterProcess router) throws IOException, InterruptedException {
         router.awaitHttp();
         return new ConsoleLab(router, Chromium.start());
     }
