@@ -40,15 +40,16 @@ final class Console implements AutoCloseable {
     private final Parts parts;
     private final Access access;
     private final CallAreas calls;
+    private final LiveArea live;
     private final List<Consumer<RoutesConfig>> pages;
 
     private Console(
-            Configuration.Http settings,
+            Configuration configuration,
             Parts parts,
             DecisionLog decisions,
-            LiveCalls live,
+            LiveCalls news,
             Optional<PortalLink> portal) {
-        this.settings = settings;
+        this.settings = configuration.http();
         this.parts = parts;
         AuditLog log = new SqliteAuditLog(parts.database());
         Audit audit = new Audit(log, parts.clock());
@@ -66,7 +67,8 @@ final class Console implements AutoCloseable {
                         audit),
                 frame,
                 parts.clock());
-        this.calls = new CallAreas(parts, decisions, live, parts.draftTexts(), frame);
+        this.calls = new CallAreas(parts, decisions, news, parts.draftTexts(), frame);
+        this.live = new LiveArea(configuration.transfers(), parts, frame, audit);
         this.pages = new ArrayList<>(List.of(
                 access,
                 assets,
@@ -80,6 +82,7 @@ final class Console implements AutoCloseable {
                 new OpenApiPage()));
         pages.addAll(MirrorArea.pages(frame, warnings, parts, portal, audit));
         pages.addAll(calls.pages());
+        pages.addAll(live.pages());
     }
 
     static Console of(
@@ -88,7 +91,7 @@ final class Console implements AutoCloseable {
             DecisionLog decisions,
             LiveCalls live,
             Optional<PortalLink> portal) {
-        return new Console(configuration.http(), parts, decisions, live, portal);
+        return new Console(configuration, parts, decisions, live, portal);
     }
 
     static Links links(Parts parts) {
@@ -132,6 +135,7 @@ final class Console implements AutoCloseable {
 
     @Override
     public void close() {
+        live.close();
         calls.close();
         access.close();
     }

@@ -76,6 +76,17 @@ class ArchitectureTest {
             "runtime.metrics");
 
     @ArchTest
+    static final ArchRule live_calls_come_over_http_alone = onlyKnows(
+            "console.live",
+            "console.access",
+            "console.page",
+            "call",
+            "crm",
+            "config",
+            "runtime.settings",
+            "runtime.log");
+
+    @ArchTest
     static final ArchRule config_knows_how_to_read =
             onlyKnows("config", "runtime.yaml", "runtime.settings", "runtime.log");
 

@@ -119,8 +119,12 @@ public record Configuration(
     /** The contexts that steps lead into. */
     public record Dialplan(String extension, String queue, String external) {}
 
-    /** Where ari-app answers. */
-    public record Transfers(URI url) {}
+    /**
+     * Where ari-app answers, for the console.
+     *
+     * @param token its {@code http.token}; none: it lets in programs of this host
+     */
+    public record Transfers(URI url, Secret token) {}
 
     /**
      * The decision log.

@@ -70,6 +70,7 @@ public final class ConfigurationReader {
     // a cost of 15 takes seconds already, and one at 31 would never come to its end
     private static final Predicate<String> BCRYPT = matching("\\$2[aby]?\\$(0[89]|1[0-5])\\$[./0-9A-Za-z]{53}");
     private static final Predicate<String> API_TOKEN = matching("[!-~]{32,200}");
+    private static final Predicate<String> HEADER = matching("[!-~]{1,500}");
     private static final Form<String> HOST =
             Form.TEXT.which("an address to listen on, such as 127.0.0.1", matching("[0-9A-Za-z.:_-]{1,253}"));
 
@@ -162,17 +163,20 @@ public final class ConfigurationReader {
                         dialplan.value("extension", "crmroute-extension", CONTEXT),
                         dialplan.value("queue", "crmroute-queue", CONTEXT),
                         dialplan.value("external", "crmroute-external", CONTEXT)),
-                new Configuration.Transfers(transfers.url("url", URI.create("http://127.0.0.1:8090"), "http", "https")),
+                new Configuration.Transfers(
+                        transfers.url("url", URI.create("http://127.0.0.1:8090"), "http", "https"),
+                        transfers.secret("token")),
                 new Configuration.Decisions(
                         decisions.duration("keep", Duration.ofDays(90), DAY, Duration.ofDays(3650))),
                 new Configuration.Log(
                         log.oneOf("level", Logging.Verbosity.INFO), log.oneOf("format", Logging.Format.TEXT)));
-        refuseTogether(read, agi, http, bitrix24);
+        refuseTogether(read, agi, http, bitrix24, transfers);
         return read;
     }
 
     /** What is wrong only together. */
-    private static void refuseTogether(Configuration read, Section agi, Section http, Section bitrix24) {
+    private static void refuseTogether(
+            Configuration read, Section agi, Section http, Section bitrix24, Section transfers) {
         if (read.agi().allow().isEmpty()) {
             agi.refuse("allow", "nobody could connect; name at least Asterisk's own address");
         }
@@ -189,6 +193,11 @@ public final class ConfigurationReader {
         if (token.isSet() && !API_TOKEN.test(token.value())) {
             http.refuse(
                     "api_token", "write 32 to 200 characters, none of them a space; openssl rand -hex 32 makes one");
+        }
+        Secret ofTransfers = read.transfers().token();
+        if (ofTransfers.isSet() && !HEADER.test(ofTransfers.value())) {
+            transfers.refuse(
+                    "token", "no token has blanks, line ends or letters beyond ASCII; copy ari-app's http.token");
         }
         Configuration.Oauth oauth = read.bitrix24().oauth();
         if (oauth.clientId().isEmpty()) {

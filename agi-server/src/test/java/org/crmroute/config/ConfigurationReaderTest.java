@@ -46,7 +46,7 @@ class ConfigurationReaderTest {
             new Configuration.Lookup(true, Duration.ZERO),
             new Numbers("RU", 10),
             new Dialplan("crmroute-extension", "crmroute-queue", "crmroute-external"),
-            new Transfers(URI.create("http://127.0.0.1:8090")),
+            new Transfers(URI.create("http://127.0.0.1:8090"), Secret.NONE),
             new Decisions(Duration.ofDays(90)),
             new Log(Logging.Verbosity.INFO, Logging.Format.TEXT));
 
@@ -59,7 +59,7 @@ class ConfigurationReaderTest {
             lookup:    {on_miss: background}
             numbers:   {region: RU, national_suffix: 10}
             dialplan:  {extension: crmroute-extension, queue: crmroute-queue, external: crmroute-external}
-            transfers: {url: "http://127.0.0.1:8090"}
+            transfers: {url: "http://127.0.0.1:8090", token: ""}
             decisions: {keep: 90d}
             log:       {level: info, format: text}
             """;
@@ -134,6 +134,7 @@ class ConfigurationReaderTest {
                 Map.entry("CRMROUTE_DIALPLAN_QUEUE", "ext-queues"),
                 Map.entry("CRMROUTE_DIALPLAN_EXTERNAL", "out"),
                 Map.entry("CRMROUTE_TRANSFERS_URL", "https://t"),
+                Map.entry("CRMROUTE_TRANSFERS_TOKEN", "lab-token"),
                 Map.entry("CRMROUTE_DECISIONS_KEEP", "7d"),
                 Map.entry("CRMROUTE_LOG_LEVEL", "debug"),
                 Map.entry("CRMROUTE_LOG_FORMAT", "json"),
@@ -166,7 +167,7 @@ class ConfigurationReaderTest {
                         new Configuration.Lookup(true, Duration.ofMillis(200)),
                         new Numbers("KZ", 0),
                         new Dialplan("from-internal", "ext-queues", "out"),
-                        new Transfers(URI.create("https://t")),
+                        new Transfers(URI.create("https://t"), new Secret("lab-token")),
                         new Decisions(Duration.ofDays(7)),
                         new Log(Logging.Verbosity.DEBUG, Logging.Format.JSON)));
         assertThat(loaded.configuration().database().file()).isEqualTo(Path.of("/tmp/x.db"));

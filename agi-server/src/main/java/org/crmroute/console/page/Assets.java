@@ -22,9 +22,10 @@ public final class Assets implements Consumer<RoutesConfig> {
 
     /** Style sheets in the order in which they are loaded; later ones win. */
     private static final List<String> STYLES =
-            List.of("pico.min.css", "console.css", "access.css", "editor.css", "calls.css", "mirror.css");
+            List.of("pico.min.css", "console.css", "access.css", "editor.css", "calls.css", "live.css", "mirror.css");
 
-    private static final List<String> SCRIPTS = List.of("htmx.min.js", "sse.js", "console.js", "editor.js", "calls.js");
+    private static final List<String> SCRIPTS =
+            List.of("htmx.min.js", "sse.js", "console.js", "editor.js", "calls.js", "live.js");
 
     private static final String FOLDER = "/console/assets/";
 

@@ -33,6 +33,7 @@ public record Page(
             new Place("/warnings", "page.warnings"),
             new Place("/test", "page.test"),
             new Place("/calls", "page.calls"),
+            new Place("/live", "page.live"),
             new Place("/mirror", "page.mirror"));
 
     public List<Place> places() {

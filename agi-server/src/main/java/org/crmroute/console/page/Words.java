@@ -25,7 +25,7 @@ public final class Words {
 
     /** The files there are, by the areas of the console. */
     static final List<String> AREAS =
-            List.of("page", "access", "scenarios", "calls", "overview", "trial", "mirror", "warnings");
+            List.of("page", "access", "scenarios", "calls", "live", "overview", "trial", "mirror", "warnings");
 
     private static final Map<Language, Words> ALL = new EnumMap<>(Language.class);
 

@@ -52,7 +52,8 @@ public final class TransferLab implements AutoCloseable {
 
     private static TransferLab startWithoutApp(LabNetwork network, Path folder, Duration ring)
             throws IOException, InterruptedException {
-        RouterProcess router = RouterProcess.in(network, folder.resolve("router"), "");
+        RouterProcess router = RouterProcess.in(
+                network, folder.resolve("router"), TransfersProcess.asTheRouterKnowsIt(network));
         router.mustRun("import", Project.crm().toString());
         router.mustRun("scenario", "apply", Project.crm().resolve("main.yaml").toString());
         router.serve();
@@ -94,6 +95,10 @@ public final class TransferLab implements AutoCloseable {
 
     public LabNetwork network() {
         return network;
+    }
+
+    public RouterProcess router() {
+        return router;
     }
 
     public Asterisk asterisk() {

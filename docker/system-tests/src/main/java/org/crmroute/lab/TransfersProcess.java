@@ -55,6 +55,11 @@ public final class TransfersProcess implements AutoCloseable {
         return new TransfersProcess(network, program, cable(network, ARI), cable(network, AMI));
     }
 
+    /** Where the console finds it: a section of the router's configuration. */
+    static String asTheRouterKnowsIt(LabNetwork network) {
+        return "transfers: {url: \"http://%s:%d\", token: %s}\n".formatted(network.router(), PORT, TOKEN);
+    }
+
     private static Cable cable(LabNetwork network, int port) throws IOException {
         return Cable.lay(
                 new InetSocketAddress(network.router(), port), new InetSocketAddress(network.asterisk(), port));

@@ -49,6 +49,11 @@ final class ConsoleLab implements AutoCloseable {
 
     private static ConsoleLab start(RouterProcess router) throws IOException, InterruptedException {
         router.serve();
+        return before(router);
+    }
+
+    /** Sits down before a router that runs; nobody can sign in yet. */
+    static ConsoleLab before(RouterProcess router) throws IOException, InterruptedException {
         router.awaitHttp();
         return before(router);
     }
