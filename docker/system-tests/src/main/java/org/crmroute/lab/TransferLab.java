@@ -52,8 +52,8 @@ public final class TransferLab implements AutoCloseable {
 
     private static TransferLab startWithoutApp(LabNetwork network, Path folder, Duration ring)
             throws IOException, InterruptedException {
-        RouterProcess router = RouterProcess.in(
-                network, folder.resolve("router"), TransfersProcess.asTheRouterKnowsIt(network));
+        RouterProcess router =
+                RouterProcess.in(network, folder.resolve("router"), TransfersProcess.asTheRouterKnowsIt(network));
         router.mustRun("import", Project.crm().toString());
         router.mustRun("scenario", "apply", Project.crm().resolve("main.yaml").toString());
         router.serve();
