@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.crmroute.console.page.Language;
 import org.crmroute.console.page.Words;
 import org.junit.jupiter.api.Test;
@@ -66,9 +68,7 @@ class TargetsTest {
     void those_who_are_many_are_counted() {
         Targets many = new Targets(
                 () -> LiveConsole.CATALOG,
-                () -> java.util.stream.IntStream.range(0, 100)
-                        .mapToObj(i -> "queue" + i)
-                        .collect(java.util.stream.Collectors.toSet()),
+                () -> IntStream.range(0, 100).mapToObj(i -> "queue" + i).collect(Collectors.toSet()),
                 LiveConsole.PLAN,
                 LiveConsole.NUMBERS);
 
