@@ -55,11 +55,6 @@ final class ConsoleLab implements AutoCloseable {
     /** Sits down before a router that runs; nobody can sign in yet. */
     static ConsoleLab before(RouterProcess router) throws IOException, InterruptedException {
         router.awaitHttp();
-        return before(router);
-    }
-
-    /** A browser before a router that runs already. */
-    static ConsoleLab before(RouterProcess router) {
         return new ConsoleLab(router, Chromium.start());
     }
 
