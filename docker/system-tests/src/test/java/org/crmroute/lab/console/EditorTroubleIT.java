@@ -19,14 +19,6 @@ class EditorTroubleIT {
 
     private static final String OTHER_ADMIN = "boris";
 
-    private static final String ONE_RULE = """
-            scenario: %s
-            rules:
-              - {id: a, name: Big orders, when: {field: deal.OPPORTUNITY, is: greater, value: "10000"}, route: [{queue: sales}]}
-            others:
-              - {queue: reception}
-            """;
-
     @TempDir
     static Path folder;
 
@@ -49,7 +41,13 @@ class EditorTroubleIT {
     }
 
     private static Editor oneRule(Page page, String name) {
-        Editor editor = Editor.add(page, name, ONE_RULE.formatted(name));
+        Editor editor = Editor.add(page, name, """
+                scenario: %s
+                rules:
+                  - {id: a, name: Big orders, when: {field: deal.OPPORTUNITY, is: greater, value: "10000"}, route: [{queue: sales}]}
+                others:
+                  - {queue: reception}
+                """.formatted(name));
         assertThat(editor.titles()).hasText("Big orders");
         return editor;
     }
