@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Somebody who uses the page for the first time, and how long that takes them: each thing they do is done in the browser and
@@ -40,6 +41,8 @@ final class Hands {
      * users read?</i>, 2008, from the data of Weinreich and others, ACM Transactions on the Web 2(1)).
      */
     static final double SHARE = 0.5;
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final Page page;
     private final Set<String> read = new HashSet<>();
@@ -105,14 +108,14 @@ final class Hands {
                     const closed = new Set([...main.querySelectorAll('option:not(:checked)')].map(option => option.text));
                     return main.innerText.split('\\n').filter(line => !closed.has(line.trim())).join('\\n');
                 }""");
-        for (String line : shown.split("\n")) {
-            if (read.add(line.strip())) {
-                int its = line.isBlank() ? 0 : line.strip().split("\\s+").length;
-                words += its;
-                seconds += its * SHARE * WORD;
-            }
-        }
+        shown.lines().map(String::strip).filter(read::add).forEach(this::readLine);
         return this;
+    }
+
+    private void readLine(String line) {
+        long its = BLANKS.splitAsStream(line).filter(word -> !word.isEmpty()).count();
+        words += (int) its;
+        seconds += its * SHARE * WORD;
     }
 
     double seconds() {
