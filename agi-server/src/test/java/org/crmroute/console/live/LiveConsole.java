@@ -149,8 +149,9 @@ final class LiveConsole implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
-        app.close();
+        // before the servers, which would wait for their connections
         client.close();
+        app.close();
+        http.close();
     }
 }
