@@ -39,9 +39,9 @@ final class BoardWriter {
 
     BoardView view(LiveBoard.Seen seen, String address) {
         Board board = seen.board().orElse(new Board(List.of(), List.of()));
-        List<LiveTransfer> running =
-                board.transfers().stream().filter(LiveTransfer::isRunning).toList();
-        Set<String> shown = board.calls().stream()
+        List<LiveTransfer> running = board.running();
+        List<LiveCall> calls = board.customers();
+        Set<String> shown = calls.stream()
                 .sorted(Comparator.comparing(LiveCall::since).reversed())
                 .limit(MOST_CALLS)
                 .map(LiveCall::id)
@@ -49,7 +49,7 @@ final class BoardWriter {
         return new BoardView(
                 seen.version(),
                 seen.away().map(away -> away(away, address)),
-                board.calls().stream()
+                calls.stream()
                         .filter(call -> shown.contains(call.id()))
                         .sorted(Comparator.comparing(LiveCall::id))
                         .map(call -> row(
@@ -59,7 +59,7 @@ final class BoardWriter {
                                         .map(this::transfer)
                                         .toList()))
                         .toList(),
-                board.calls().size() - shown.size(),
+                calls.size() - shown.size(),
                 running.stream()
                         .filter(t -> !shown.contains(t.call()))
                         .map(this::transfer)
@@ -83,9 +83,13 @@ final class BoardWriter {
         return new BoardView.Row(
                 call.id(),
                 customer(call),
-                call.agent().map(this::staff),
-                said("live.state.", call.state()),
-                call.state().equals("talking") ? "good" : "warning",
+                call.agent()
+                        .map(this::staff)
+                        .or(() -> transfers.stream()
+                                .map(BoardView.Transfer::transferor)
+                                .findFirst()),
+                transfers.isEmpty() ? said("live.state.", call.state()) : words.say("live.transferring"),
+                transfers.isEmpty() && call.state().equals("talking") ? "good" : "warning",
                 since(call.since()),
                 came(call),
                 call.decision().map(id -> "/calls/" + encoded(id)).orElse(""),

@@ -104,7 +104,9 @@ final class Documents {
 
     private static LiveParty party(JsonNode party) {
         return new LiveParty(
-                text(party, "number").orElse(""), text(party, "name").orElse(""));
+                text(party, "channel").orElse(""),
+                text(party, "number").orElse(""),
+                text(party, "name").orElse(""));
     }
 
     private static String must(JsonNode document, String member) {

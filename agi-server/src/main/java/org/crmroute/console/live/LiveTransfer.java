@@ -39,6 +39,18 @@ public record LiveTransfer(
      */
     public record Outcome(String result, String reason) {}
 
+    /** Whether that is no call of its own but its transferor's, with the target or waiting for it. */
+    boolean isWord(LiveCall with) {
+        String channel = transferor.channel();
+        return !with.id().equals(call)
+                && !channel.isEmpty()
+                && (channel.equals(with.customer().channel())
+                        || with.agent()
+                                .map(LiveParty::channel)
+                                .filter(channel::equals)
+                                .isPresent());
+    }
+
     boolean isRunning() {
         return !status.equals("ended");
     }

@@ -42,8 +42,8 @@ class DocumentsTest {
                         "one-customer",
                         "talking",
                         Instant.EPOCH,
-                        new LiveParty("79161234567", "Customer"),
-                        Optional.of(new LiveParty("201", "Agent")),
+                        new LiveParty("PJSIP/trunk-0000000a", "79161234567", "Customer"),
+                        Optional.of(new LiveParty("PJSIP/201-0000000b", "201", "Agent")),
                         Optional.of("sales"),
                         Optional.of("201"),
                         Optional.of("ООО Ромашка"),
@@ -61,8 +61,8 @@ class DocumentsTest {
                         "consulting",
                         List.of("complete", "cancel", "swap"),
                         Optional.empty(),
-                        new LiveParty("79161234567", "Customer"),
-                        new LiveParty("201", "Agent"),
+                        new LiveParty("PJSIP/trunk-0000000a", "79161234567", "Customer"),
+                        new LiveParty("PJSIP/201-0000000b", "201", "Agent"),
                         Instant.parse("2023-11-14T22:13:25Z")));
     }
 

@@ -29,6 +29,10 @@ class LivePagesTest {
     private static final String KEY = "6c84fb90-12c4-11e1-840d-7b25c5ee775a";
     private static final String RUNNING = ScriptedTransfers.contract("transfer.json");
     private static final String ENDED = ScriptedTransfers.contract("transfer-ended.json");
+    /** Of a call and an agent that nothing else is known of. */
+    private static final String OTHER =
+            RUNNING.replace("one-customer", "another").replace("PJSIP/201-0000000b", "PJSIP/201-0000000f");
+
     private static final Pattern VERSION = Pattern.compile("/live/state\\?seen=([0-9]+)");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -83,7 +87,7 @@ class LivePagesTest {
         String page = console.get("/live", Role.VIEWER, "ru").body();
 
         assertThat(page)
-                .contains("ООО Ромашка", "разговор", "очередь sales", "С консультацией", "Boris Petrov · 202")
+                .contains("ООО Ромашка", "переводится", "очередь sales", "С консультацией", "Boris Petrov · 202")
                 .doesNotContain("/live/transfer", "Завершить");
     }
 
@@ -123,8 +127,27 @@ class LivePagesTest {
     }
 
     @Test
+    void what_agent_and_target_say_meanwhile_is_no_call_of_its_own() {
+        String word = transfers
+                .calls
+                .substring(transfers.calls.indexOf('[') + 1, transfers.calls.lastIndexOf(']'))
+                .replace("one-customer", "a-word")
+                .replace("PJSIP/trunk-0000000a", "PJSIP/202-0000000c")
+                .replace("ООО Ромашка", "Boris");
+        transfers.calls = transfers.calls.replace("\"calls\": [", "\"calls\": [" + word + ",");
+        assertThat(console.page("/live")).contains("2 calls", "call=a-word");
+
+        transfers.transfers = ScriptedTransfers.list(RUNNING);
+        console.post("/live/transfers/018bcfe56800-00000a/swap");
+
+        assertThat(console.page("/live"))
+                .contains("1 call", "being handed on", "Anna Orlova")
+                .doesNotContain("call=a-word");
+    }
+
+    @Test
     void one_whose_call_is_not_shown_is_not_forgotten_and_one_that_ended_says_how() {
-        transfers.transfers = ScriptedTransfers.list(RUNNING.replace("one-customer", "another"), ENDED);
+        transfers.transfers = ScriptedTransfers.list(OTHER, ENDED);
 
         assertThat(console.page("/live"))
                 .contains("Being handed on", "Handed on last", "came back to the agent: no answer")
@@ -299,7 +322,7 @@ class LivePagesTest {
                 .replace("ООО Ромашка", "<script>alert(1)</script>")
                 .replace("one-customer", "x&y=\\\"#z")
                 .replace("4711", "../people?x=1");
-        transfers.transfers = ScriptedTransfers.list(RUNNING.replace("018bcfe56800-00000a", "../../sign-out?"));
+        transfers.transfers = ScriptedTransfers.list(OTHER.replace("018bcfe56800-00000a", "../../sign-out?"));
 
         assertThat(console.page("/live"))
                 .doesNotContain("<script>alert", "action=\"/live/transfers/", "/calls/../people")
