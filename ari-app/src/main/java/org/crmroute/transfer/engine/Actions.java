@@ -53,6 +53,10 @@ final class Actions {
                 if (!again) {
                     return failed(transfer, command, e);
                 }
+            } catch (RuntimeException e) {
+                // a fault of ours is no reason to leave people in silence until the state expires
+                LOG.error("Transfer {}: {} failed", transfer.id(), command, e);
+                return Result.of(new Event.Failed(command, "an error of the transfer program; its log says which"));
             }
         }
     }

@@ -215,7 +215,12 @@ final class TransferDesk {
 
     /** One of its channels is gone. */
     void gone(String channel, Hangup why) {
-        transfer.legs().leg(channel).ifPresent(leg -> tell(new Event.Gone(leg, why)));
+        transfer.legs().leg(channel).ifPresent(leg -> post(() -> handle(new Event.Gone(leg, asFarAsWeKnow(why)))));
+    }
+
+    /** Whoever hangs up while Asterisk may not have heard that they shall talk has perhaps never had the other one. */
+    private Hangup asFarAsWeKnow(Hangup why) {
+        return unheard && !transfer.state().isUndecided() ? Hangup.LOST : why;
     }
 
     void arrived(String channel) {

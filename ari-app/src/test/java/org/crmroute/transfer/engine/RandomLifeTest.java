@@ -35,6 +35,8 @@ class RandomLifeTest {
         for (long seed = 1; seed <= 25; seed++) {
             seeds.add(seed);
         }
+        // the target hangs up while nobody knows whether Asterisk has joined it with the customer
+        seeds.add(9509642425143L);
         seeds.add(System.nanoTime());
         return one.map(List::of).orElse(seeds);
     }

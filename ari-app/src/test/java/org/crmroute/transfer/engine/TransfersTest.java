@@ -303,6 +303,18 @@ class TransfersTest {
     }
 
     @Test
+    void a_fault_of_ours_leaves_nobody_in_silence() throws Exception {
+        Transfer transfer = attended();
+        world.stumble.add("arrange");
+
+        world.answer(target(transfer));
+
+        assertThat(outcome(transfer)).isEqualTo("failed an error of the transfer program; its log says which");
+        assertThat(world.partners(CUSTOMER)).containsExactly(AGENT);
+        everybodyGoes();
+    }
+
+    @Test
     void those_who_cannot_be_joined_are_joined_by_the_dialplan() throws Exception {
         Transfer transfer = attended();
         world.refuse.add("arrange");

@@ -45,6 +45,10 @@ public final class World implements Switchboard, LiveCalls, Directory {
     private final Set<String> saidGoodbye = new HashSet<>();
 
     public final Set<String> refuse = new HashSet<>();
+
+    /** Commands at which our own code goes wrong. */
+    public final Set<String> stumble = new HashSet<>();
+
     public final Set<String> unknownTargets = new HashSet<>();
 
     private static final class Channel {
@@ -259,6 +263,9 @@ public final class World implements Switchboard, LiveCalls, Directory {
     private void begin(String command) throws SwitchboardException {
         if (frozen || deaf || !connected) {
             throw new SwitchboardException.Unavailable("no connection");
+        }
+        if (stumble.contains(command)) {
+            throw new IllegalStateException("stumbled over " + command);
         }
         if (refuse.contains(command)) {
             events++;
