@@ -54,8 +54,9 @@
         const trigger = failed.requestConfig ? failed.requestConfig.triggeringEvent : null;
         const element = failed.elt;
         clear();
-        // the same event at the same element asks again, with what the form holds by now
-        htmx.trigger(element, trigger ? trigger.type : 'submit');
+        // the same event at the same element asks again, with what the form holds by now; a button of the form says what it asks
+        if (trigger && trigger.submitter) trigger.submitter.click();
+        else htmx.trigger(element, trigger ? trigger.type : 'submit');
     });
 
     // Somebody who signed in again in another tab goes on here: the page learns the new proof from there.
@@ -63,7 +64,9 @@
         if (event.key === 'crmroute-csrf' && event.newValue) {
             document.body.setAttribute('hx-headers', JSON.stringify({ 'X-CSRF-Token': event.newValue }));
             document.querySelectorAll('input[name=csrf]').forEach((input) => { input.value = event.newValue; });
-            clear();
+            // what could not be sent meanwhile is sent when its author says so
+            if (failed) byId('trouble-sign-in').hidden = true;
+            else clear();
         }
     });
     document.addEventListener('DOMContentLoaded', () => {

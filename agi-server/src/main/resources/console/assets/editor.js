@@ -24,6 +24,15 @@
     });
     const mine = (element) => typed(element) || unsent.has(element);
 
+    // Of a form that had to wait its turn, htmx would send the button that has the focus by then; what counts is the one pressed.
+    document.addEventListener('htmx:configRequest', (event) => {
+        const { elt, triggeringEvent, formData } = event.detail;
+        if (elt.tagName !== 'FORM' || !elt.closest('#editor')) return;
+        formData.delete('do');
+        const pressed = triggeringEvent && triggeringEvent.submitter;
+        if (pressed && pressed.name) formData.append(pressed.name, pressed.value);
+    });
+
     function attributes(from, to) {
         for (const { name } of [...from.attributes]) {
             if (!to.hasAttribute(name) && !(from.tagName === 'DETAILS' && name === 'open')) from.removeAttribute(name);
@@ -99,13 +108,15 @@
 
     let underway = 0;
     let leaving = null;
-    document.addEventListener('htmx:beforeRequest', () => { underway++; });
-    document.addEventListener('htmx:afterRequest', (event) => {
+    const begun = () => { underway++; };
+    function ended(well) {
         underway = Math.max(0, underway - 1);
-        if (!event.detail.successful) leaving = null;
+        if (!well) leaving = null;
         // a request that waited begins only after this event
         setTimeout(() => { if (leaving && underway === 0) location.assign(leaving); });
-    });
+    }
+    document.addEventListener('htmx:beforeRequest', begun);
+    document.addEventListener('htmx:afterRequest', (event) => ended(event.detail.successful));
     document.addEventListener('click', (event) => {
         const link = event.target.closest('a[href]');
         if (!link || underway === 0 || !document.getElementById('editor')) return;
@@ -127,6 +138,7 @@
             element.focus();
             element.scrollIntoView({ block: 'nearest' });
         }
+        moved();
     });
 
     function showFound(anchor, tries) {
@@ -188,13 +200,11 @@
     let asked = 0;
     let waiting = 0;
     let pending = false; // a list was asked for and is not here yet
-    let eager = false; // Enter was pressed before it was
 
     function close(input) {
         asked++;
         clearTimeout(waiting);
         pending = false;
-        eager = false;
         const options = list(input);
         if (!options) return;
         options.hidden = true;
@@ -209,40 +219,51 @@
         document.getElementById('trouble-sign-in').hidden = !signIn;
         document.getElementById('trouble-again').hidden = true;
         box.hidden = false;
-        pending = false;
-        eager = false;
+    }
+
+    // What fits a question; nothing at all when the server cannot be asked, which the page then says.
+    async function ask(input, question) {
+        const address = input.dataset.pick + (input.dataset.pick.includes('?') ? '&' : '?') + 'q=' + encodeURIComponent(question);
+        try {
+            const answer = await fetch(address, { headers: { 'HX-Request': 'true' } });
+            if (answer.status === 401) {
+                trouble('expired', true);
+                return null;
+            }
+            if (!answer.ok) throw new Error(String(answer.status));
+            const page = new DOMParser().parseFromString('<ul>' + await answer.text() + '</ul>', 'text/html');
+            return [...page.querySelectorAll('li')];
+        } catch (_) {
+            trouble('lost', false);
+            return null;
+        }
     }
 
     async function open(input, question) {
         const number = ++asked;
         pending = true;
-        const address = input.dataset.pick + (input.dataset.pick.includes('?') ? '&' : '?') + 'q=' + encodeURIComponent(question);
-        let text;
-        try {
-            const answer = await fetch(address, { headers: { 'HX-Request': 'true' } });
-            if (answer.status === 401) {
-                trouble('expired', true);
-                return;
-            }
-            if (!answer.ok) throw new Error(String(answer.status));
-            text = await answer.text();
-        } catch (_) {
-            trouble('lost', false);
-            return;
-        }
+        const found = await ask(input, question);
         if (number !== asked || document.activeElement !== input) return;
+        pending = false;
+        if (!found) return;
         const options = list(input);
-        const page = new DOMParser().parseFromString('<ul>' + text + '</ul>', 'text/html');
-        options.replaceChildren(...page.querySelectorAll('li'));
+        options.replaceChildren(...found);
         options.querySelectorAll('[role=option]').forEach((option, i) => { option.id = options.id + '.' + i; });
         options.hidden = false;
         input.setAttribute('aria-expanded', 'true');
         input.removeAttribute('aria-activedescendant');
-        pending = false;
-        const first = options.querySelector('[role=option]');
-        if (question) mark(input, first);
-        if (eager && first) choose(input, first);
-        eager = false;
+        if (question) mark(input, options.querySelector('[role=option]'));
+    }
+
+    // Enter was pressed before the list came: what it would have marked is chosen, also when its author has gone on meanwhile.
+    async function chooseFirst(input, question) {
+        close(input);
+        begun();
+        const found = await ask(input, question);
+        const first = found && found.find((item) => item.getAttribute('role') === 'option');
+        if (first && input.isConnected) choose(input, first);
+        else if (found && document.activeElement === input) open(input, question);
+        ended(Boolean(first));
     }
 
     function mark(input, option) {
@@ -258,7 +279,7 @@
         into.value = option.dataset.value;
         input.value = input.dataset.clear === undefined ? option.dataset.shown : '';
         shown.set(input, input.value);
-        close(input);
+        if (document.activeElement === input) close(input);
         into.dispatchEvent(new Event('change', { bubbles: true }));
     }
 
@@ -301,14 +322,16 @@
         const marked = options.findIndex((option) => option.getAttribute('aria-selected') === 'true');
         if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
             event.preventDefault();
-            if (list(input).hidden) open(input, '');
-            else if (options.length) {
+            if (list(input).hidden) {
+                // the list for what was typed is on its way
+                if (!pending) open(input, '');
+            } else if (options.length) {
                 const step = event.key === 'ArrowDown' ? 1 : -1;
                 mark(input, options[(marked + step + options.length + (marked < 0 && step < 0 ? 1 : 0)) % options.length]);
             }
         } else if (event.key === 'Enter') {
             event.preventDefault();
-            if (pending && input.value !== '') eager = true;
+            if (pending && input.value !== '') chooseFirst(input, input.value);
             else if (marked >= 0) choose(input, options[marked]);
         } else if (event.key === 'Escape' && !list(input).hidden) {
             event.preventDefault();
@@ -361,12 +384,44 @@
         clear();
         dragged = null;
     });
+
+    // Until the answer is here the numbers on the page are those of before: a second move would take another rule than was meant.
+    let moving = false;
+    let next = []; // arrow keys pressed meanwhile
+
+    function step(head, key) {
+        const button = head && document.getElementById(head.closest('.rule').id + (key === 'ArrowUp' ? '.up' : '.down'));
+        if (button && !button.disabled) button.click();
+        else next = [];
+    }
+
+    function moved() {
+        moving = false;
+        if (next.length) step(document.activeElement.closest('.rule-head'), next.shift());
+    }
+
+    document.addEventListener('click', (event) => {
+        if (!event.target.closest('#rules button[hx-post]')) return;
+        if (moving) {
+            event.preventDefault();
+            event.stopImmediatePropagation();
+        }
+        moving = true;
+    }, true);
+    document.addEventListener('htmx:afterRequest', (event) => {
+        if (!event.detail.successful) {
+            moving = false;
+            next = [];
+        } else if (event.detail.elt.matches('#rules button[hx-post]') && !event.detail.xhr.getResponseHeader('HX-Trigger-After-Settle')) {
+            moving = false; // nothing was moved
+        }
+    });
     document.addEventListener('keydown', (event) => {
         if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
         const head = event.target.closest('.rule-head');
         if (!head) return;
         event.preventDefault();
-        const button = document.getElementById(head.closest('.rule').id + (event.key === 'ArrowUp' ? '.up' : '.down'));
-        if (button && !button.disabled) button.click();
+        if (moving) next.push(event.key);
+        else step(head, event.key);
     });
 })();

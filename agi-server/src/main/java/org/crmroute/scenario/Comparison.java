@@ -50,6 +50,11 @@ final class Comparison<V, S> {
         };
     }
 
+    /** Whether what a field holds is something; Bitrix24 has many ways to write nothing. */
+    boolean isFilled(@Nullable Object raw) {
+        return kind.filled(raw);
+    }
+
     /** Holds it against something of the call: what there is of it, or an empty list. */
     boolean matchesFact(List<V> fact) {
         return switch (operator) {

@@ -68,6 +68,9 @@ final class CompiledCondition {
             return "no " + entity().map(EntityType::word).orElse("record");
         }
         Object raw = condition.subject() instanceof Subject.OfRecord subject ? record.raw(subject.name()) : null;
+        if (!comparison.isFilled(raw)) {
+            return "nothing";
+        }
         List<?> elements = raw instanceof List<?> list ? list : raw == null ? List.of() : List.of(raw);
         String words = elements.stream()
                 .filter(e -> e != null && !"".equals(e))

@@ -227,6 +227,8 @@ class RestErrorsTest {
                 RestClient other = client("https://127.0.0.1:" + plain.getLocalPort() + "/rest/1/c0de/")) {
             Thread.ofVirtual().start(() -> {
                 try (Socket peer = plain.accept()) {
+                    // as a server does that wanted a request: it answers what it has read
+                    int unused = peer.getInputStream().read();
                     peer.getOutputStream()
                             .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     peer.getInputStream().transferTo(OutputStream.nullOutputStream());

@@ -217,8 +217,7 @@ public final class ConsoleBench {
                     WITH RECURSIVE more(n) AS (
                         SELECT (SELECT count(*) FROM field) + 1 UNION ALL SELECT n + 1 FROM more WHERE n < %d)
                     INSERT INTO field (entity, name, title, type, multiple)
-                    SELECT 'deal', 'UF_CRM_WIDE_' || n, 'Широкое поле № ' || n, 'TEXT', 0 FROM more"""
-                    .formatted(FIELDS));
+                    SELECT 'deal', 'UF_CRM_WIDE_' || n, 'Широкое поле № ' || n, 'TEXT', 0 FROM more""".formatted(FIELDS));
         }
     }
 
@@ -241,11 +240,7 @@ public final class ConsoleBench {
         try (Database database = Database.open(file, Clock.systemUTC())) {
             SqliteCatalog catalog = new SqliteCatalog(database);
             ScenarioDesk desk = new ScenarioDesk(
-                    new SqliteScenarioStore(database),
-                    catalog::load,
-                    BenchCrm.PLAN,
-                    ZoneOffset.UTC,
-                    Clock.systemUTC());
+                    new SqliteScenarioStore(database), catalog::load, BenchCrm.PLAN, ZoneOffset.UTC, Clock.systemUTC());
             desk.apply(desk.check(new Source("bench", yaml.toString())), "bench");
         }
     }

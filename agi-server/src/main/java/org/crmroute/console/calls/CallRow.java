@@ -54,7 +54,11 @@ public record CallRow(
     }
 
     static String took(long micros, Words words) {
-        return micros < 10_000 ? words.say("calls.micros", micros) : words.say("calls.millis", micros / 1000);
+        if (micros < 1000) {
+            return words.say("calls.micros", micros);
+        }
+        return words.say(
+                "calls.millis", micros < 10_000 ? Math.round(micros / 100.0) / 10.0 : Math.rint(micros / 1000.0));
     }
 
     /** Where this number can be tested as this call came. */

@@ -76,7 +76,7 @@ final class StateWriter {
         return new StateView(
                 tone(phase, asOf),
                 words.say("mirror.phase." + phase),
-                asOf.map(this::age).orElse(words.say("mirror.never")),
+                asOf.map(at -> age(at, phase)).orElse(words.say("mirror.never")),
                 told,
                 status.flatMap(this::full),
                 held.map(this::counts).orElse(List.of()),
@@ -99,8 +99,9 @@ final class StateWriter {
         };
     }
 
-    private String age(Instant asOf) {
-        return words.say("mirror.age", words.lasting(Duration.between(asOf, now)), words.moment(asOf, zone));
+    private String age(Instant asOf, String phase) {
+        String key = phase.equals("SWITCHED_OFF") ? "mirror.age.off" : "mirror.age";
+        return words.say(key, words.lasting(Duration.between(asOf, now)), words.moment(asOf, zone));
     }
 
     /** The family of a code; its words are {@code mirror.told.FAMILY} and {@code mirror.advice.FAMILY}. */

@@ -73,8 +73,9 @@ final class WarningsWriter {
     }
 
     private String missing(Missing missing) {
-        String name =
-                missing.name().map(n -> "«" + n + "» (" + missing.id() + ")").orElse(missing.id());
+        String name = missing.name()
+                .map(n -> words.say("warnings.named", n, missing.id()))
+                .orElse(missing.id());
         return words.say("warnings.missing." + missing.kind().name(), name);
     }
 

@@ -129,10 +129,10 @@ class WarningsPageTest {
 
         assertThat(page)
                 .contains("<span class=\"count\">2</span>", "out of force")
-                .contains("<del>Service</del>", "the funnel «Service» (5) is gone")
-                .contains("<del>Repair &lt;b&gt;</del>", "the stage «Repair &lt;b&gt;» (C5:REPAIR) is gone")
-                .contains("<del>Note</del>", "<del>urgent</del>", "the field «Note» (deal.UF_CRM_NOTE) is gone")
-                .contains("<strong>Gold</strong>", "<del>Invited</del>", "the option «Invited» (92) is gone")
+                .contains("<del>Service</del>", "the funnel “Service” (5) is gone")
+                .contains("<del>Repair &lt;b&gt;</del>", "the stage “Repair &lt;b&gt;” (C5:REPAIR) is gone")
+                .contains("<del>Note</del>", "<del>urgent</del>", "the field “Note” (deal.UF_CRM_NOTE) is gone")
+                .contains("<strong>Gold</strong>", "<del>Invited</del>", "the option “Invited” (92) is gone")
                 .contains("href=\"/scenarios/main#rule-service\"", "href=\"/scenarios/main#rule-vip\"")
                 .doesNotContain("#rule-known", "Repair <b>");
         assertThat(console.get("/warnings", Role.VIEWER, "ru").body())

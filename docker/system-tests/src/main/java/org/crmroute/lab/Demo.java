@@ -19,19 +19,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Places the calls that docker/demo shows, through the Asterisk and the router that compose started, and prints where
- * each went and why. Ends with 1 when a call went elsewhere than it should.
+ * Places the calls that docker/demo shows, through the Asterisk, the router and the transfer app that compose started, and prints where
+ * each went and why, and who heard whom when it was handed on. Ends with 1 when something went otherwise than it should.
  */
 public final class Demo {
-
-    private static final Map<Integer, String> DESKS = Map.of(
-            201, "Анна Смирнова, Sales",
-            202, "Борис Иванов, Sales",
-            203, "Lydia Lawyer, Legal",
-            205, "Helen Head, head of Sales",
-            206, "Максим Шестой, manager",
-            207, "Семён Седьмой, manager",
-            210, "the reception");
 
     private static final List<Act> ACTS = List.of(
             new Act("a customer with a manager of their own", "79123456701", "206"),
@@ -68,13 +59,19 @@ public final class Demo {
      */
     private record Act(String who, String number, String answers) {}
 
-    /** Arguments: the third number of the lab's network, Asterisk's container, the router's, the portal's address. */
+    /**
+     * Arguments: the third number of the lab's network, Asterisk's container, the router's, the portal's address, the transfer app's;
+     * its token is in the environment, where {@code ps} does not show it.
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         LabNetwork network = new LabNetwork(Integer.parseInt(arguments[0]));
         Container asterisk = Container.attach(arguments[1]);
         Container router = Container.attach(arguments[2]);
         boolean right = new Demo(network, asterisk, router, URI.create(arguments[3]), out).play();
+        out.println("== Handing calls on while they talk (the transfer app, by its HTTP interface)");
+        TransfersClient transfers = new TransfersClient(URI.create(arguments[4]), TransfersClient.tokenOfThisProcess());
+        right &= TransferScenes.play(network, transfers, out);
         asterisk.detach();
         router.detach();
         System.exit(right ? 0 : 1);
@@ -144,7 +141,7 @@ public final class Demo {
     }
 
     private boolean table(List<Act> acts, List<Outcome> outcomes, Map<String, JsonNode> decisions) {
-        out.printf("%n%-14s %-9s %-16s %-62s %-34s %8s%n", "caller", "rule", "target", "why", "answered by", "decided");
+        out.printf("%n%-13s %-8s %-15s %-80s %-29s %8s%n", "caller", "rule", "target", "why", "answered by", "decided");
         boolean right = true;
         for (int i = 0; i < acts.size(); i++) {
             Act act = acts.get(i);
@@ -153,21 +150,17 @@ public final class Demo {
             boolean asExpected = outcome.by().equals(act.answers()) && decision != null;
             right &= asExpected;
             out.printf(
-                    "%-14s %-9s %-16s %-62s %-34s %5s µs%s%n",
+                    "%-13s %-8s %-15s %-80s %-29s %5s µs%s%n",
                     "+" + act.number(),
                     outcome.rule().isEmpty() ? "Others" : outcome.rule(),
                     decision == null ? "" : target(decision),
                     decision == null ? "no decision in the log" : why(decision, outcome),
-                    outcome.by().isEmpty() ? outcome.result() : answeredBy(outcome.by()),
+                    outcome.by().isEmpty() ? outcome.result() : Desks.at(Integer.parseInt(outcome.by())),
                     decision == null ? "" : decision.path("micros").asString(),
                     asExpected ? "" : "   EXPECTED " + act.answers());
         }
         out.println();
         return right;
-    }
-
-    private static String answeredBy(String extension) {
-        return extension + " " + DESKS.getOrDefault(Integer.parseInt(extension), "");
     }
 
     private static String target(JsonNode decision) {
@@ -179,20 +172,25 @@ public final class Demo {
         List<String> why = new ArrayList<>();
         for (JsonNode rule : decision.path("trace")) {
             if (rule.path("verdict").asString("").equals("MATCH")) {
-                rule.path("conditions")
-                        .forEach(c -> c.path("checks").forEach(check -> {
-                            if (check.path("verdict").asString("").equals("MATCH")) {
-                                why.add("%s: %s is %s"
-                                        .formatted(
-                                                check.path("record").asString(""),
-                                                c.path("field").asString(""),
-                                                check.path("actual").asString("")));
-                            }
-                        }));
+                rule.path("conditions").forEach(condition -> why.addAll(whatHeld(condition)));
             }
         }
         String reason = why.isEmpty() ? decision.path("reason").asString("") : String.join(", ", why);
         return outcome.tried().isEmpty() ? reason : reason + "; then " + outcome.tried();
+    }
+
+    /** {@code deal:77: deal.funnel is Sales} for each record that a condition held on. */
+    private static List<String> whatHeld(JsonNode condition) {
+        return condition
+                .path("checks")
+                .valueStream()
+                .filter(check -> check.path("verdict").asString("").equals("MATCH"))
+                .map(check -> "%s: %s is %s"
+                        .formatted(
+                                check.path("record").asString(""),
+                                condition.path("field").asString(""),
+                                check.path("actual").asString("")))
+                .toList();
     }
 
     /** What the router's log holds, by decision. */

@@ -34,10 +34,19 @@ public final class Lab implements AutoCloseable {
             throws IOException, InterruptedException {
         RouterProcess router = RouterProcess.in(network, folder, "");
         router.mustRun("import", Project.crm().toString());
+        applyScenario(router);
         return start(network, router, waiting);
     }
 
-    /** As the other one, with a mirror that follows a portal and is filled from it. */
+    /** The same on the first day: the CRM is imported, but there is no scenario and nobody who could sign in. */
+    public static Lab startBlank(LabNetwork network, Path folder, Asterisk.Waiting waiting)
+            throws IOException, InterruptedException {
+        RouterProcess router = RouterProcess.in(network, folder, "");
+        router.mustRun("import", Project.crm().toString());
+        return start(network, router, waiting);
+    }
+
+    /** As the first one, with a mirror that follows a portal and is filled from it. */
     public static Lab startFollowing(URI webhook, LabNetwork network, Path folder, Asterisk.Waiting waiting)
             throws IOException, InterruptedException {
         // polls are rare: what these labs show within seconds is due to events and look-ups
@@ -45,12 +54,16 @@ public final class Lab implements AutoCloseable {
                 bitrix24: {webhook: "%s", events_token: "%s", poll: 10m}
                 """.formatted(webhook, EVENTS_TOKEN));
         router.mustRun("sync");
+        applyScenario(router);
         return start(network, router, waiting);
+    }
+
+    private static void applyScenario(RouterProcess router) throws IOException, InterruptedException {
+        router.mustRun("scenario", "apply", Project.crm().resolve("main.yaml").toString());
     }
 
     private static Lab start(LabNetwork network, RouterProcess router, Asterisk.Waiting waiting)
             throws IOException, InterruptedException {
-        router.mustRun("scenario", "apply", Project.crm().resolve("main.yaml").toString());
         router.serve();
         try {
             return new Lab(network, Asterisk.start(network, waiting), router);

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,11 @@ public final class TransfersClient {
     TransfersClient(URI base, String token) {
         this.base = base;
         this.token = token;
+    }
+
+    /** The token in the environment, where {@code ps} does not show it; empty when there is none. */
+    static String tokenOfThisProcess() {
+        return Optional.ofNullable(System.getenv("CRMTRANSFERS_HTTP_TOKEN")).orElse("");
     }
 
     /**
@@ -162,5 +168,11 @@ public final class TransfersClient {
      * @param result {@code completed}, {@code returned}, {@code given_back}, {@code cancelled}, {@code abandoned}, {@code failed}
      * @param reason {@code busy}, {@code no_answer}, … or empty
      */
-    public record Outcome(String result, String reason) {}
+    public record Outcome(String result, String reason) {
+
+        @Override
+        public String toString() {
+            return (result + " " + reason).strip();
+        }
+    }
 }
