@@ -114,7 +114,8 @@ class LiveCallsIT {
             assertThat(rowOf(page, "queue legal")).containsText("Sam Support");
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Why here"))
                     .click();
-            assertThat(page.getByText("Contract negotiation goes to Legal", new Page.GetByTextOptions().setExact(true))).isVisible();
+            assertThat(page.getByText("Contract negotiation goes to Legal", new Page.GetByTextOptions().setExact(true)))
+                    .isVisible();
             page.navigate("/audit");
             assertThat(rowOf(page, "completed a transfer")).containsText(ConsoleLab.ADMIN);
             assertThat(rowOf(page, "attended → extension:204")).containsText("handed a call on");
