@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 /** The router as it is shipped, started by its own script, with a database of its own. */
 public final class RouterProcess implements AutoCloseable {
 
+    /** Lets a test ask the JSON API as an admin's program does. */
+    public static final String API_TOKEN = "lab-token-of-at-least-thirty-two-characters";
+
     private static final int AGI_PORT = 4573;
     private static final int HTTP_PORT = 8080;
 
@@ -35,10 +38,16 @@ public final class RouterProcess implements AutoCloseable {
         Path configuration = folder.resolve("crmroute.yaml");
         Files.writeString(configuration, """
                 agi: {host: %s, port: %d}
-                http: {host: %s, port: 8080}
+                http: {host: %s, port: %d, api_token: "%s"}
                 database: {url: "jdbc:sqlite:%s"}
                 %s""".formatted(
-                        network.router(), AGI_PORT, network.router(), folder.resolve("crmroute.db"), more));
+                        network.router(),
+                        AGI_PORT,
+                        network.router(),
+                        HTTP_PORT,
+                        API_TOKEN,
+                        folder.resolve("crmroute.db"),
+                        more));
         Program program = new Program(
                 List.of(Project.program().toString(), "--config", configuration.toString()),
                 folder,

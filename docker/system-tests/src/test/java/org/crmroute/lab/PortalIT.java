@@ -64,8 +64,10 @@ class PortalIT {
     }
 
     private static String get(String path) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(lab.router().url(path)).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
+        HttpRequest request = HttpRequest.newBuilder(lab.router().url(path))
+                .header("Authorization", "Bearer " + RouterProcess.API_TOKEN)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private static int post(Map<String, String> form) throws IOException, InterruptedException {
