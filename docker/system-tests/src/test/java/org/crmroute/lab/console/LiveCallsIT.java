@@ -109,8 +109,9 @@ class LiveCallsIT {
             button(page, "Complete").click();
 
             conversation.awaitCustomerTalksTo(sam, leg);
-            assertThat(rowOf(page, "Lydia Lawyer")).containsText("Sam Support · 204");
-            assertThat(rowOf(page, "Lydia Lawyer")).containsText("handed on");
+            // her name stands in the call's own row, too, until the page has followed
+            assertThat(rowOf(page, "handed on")).containsText("Lydia Lawyer");
+            assertThat(rowOf(page, "handed on")).containsText("Sam Support · 204");
             assertThat(rowOf(page, "queue legal")).containsText("Sam Support");
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Why here"))
                     .click();
