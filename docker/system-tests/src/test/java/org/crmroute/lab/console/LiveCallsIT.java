@@ -110,8 +110,8 @@ class LiveCallsIT {
 
             conversation.awaitCustomerTalksTo(sam, leg);
             // her name stands in the call's own row, too, until the page has followed
-            assertThat(rowOf(page, "handed on")).containsText("Lydia Lawyer");
-            assertThat(rowOf(page, "handed on")).containsText("Sam Support · 204");
+            Locator ended = rowOf(page, "handed on").filter(new Locator.FilterOptions().setHasText("Lydia Lawyer"));
+            assertThat(ended).containsText("Sam Support · 204");
             assertThat(rowOf(page, "queue legal")).containsText("Sam Support");
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Why here"))
                     .click();
