@@ -3,13 +3,10 @@ package org.crmroute;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.crmroute.agi.AgiObserver;
 import org.crmroute.agi.AgiServer;
@@ -40,6 +37,7 @@ import org.crmroute.runtime.http.HttpServer;
 import org.crmroute.runtime.http.MetricsPage;
 import org.crmroute.runtime.log.Logging;
 import org.crmroute.runtime.metrics.Exposition;
+import org.crmroute.runtime.process.Lifetime;
 import org.crmroute.store.DatabaseState;
 import org.crmroute.store.SqliteDecisionLog;
 import org.slf4j.Logger;
@@ -53,8 +51,7 @@ final class Serve implements AutoCloseable {
     private static final Duration HEALTH_EVERY = Duration.ofSeconds(2);
 
     private final Configuration configuration;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private volatile int exitCode = ExitCode.OK;
+    private final Lifetime lifetime = new Lifetime();
 
     Serve(Configuration configuration) {
         this.configuration = configuration;
@@ -63,19 +60,7 @@ final class Serve implements AutoCloseable {
     /** Runs until the process is told to end; then lets calls in flight come to their end. */
     void run() throws Unusable {
         Logging.serve(configuration.log().format(), configuration.log().level());
-        CountDownLatch ended = new CountDownLatch(1);
-        try {
-            start();
-        } catch (Unusable | RuntimeException e) {
-            close();
-            throw e;
-        }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(ended), "shutdown"));
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        lifetime.run(this::start);
     }
 
     /** Opens every part; on return calls are answered. What was opened before a failure is for {@link #close()}. */
@@ -204,7 +189,7 @@ final class Serve implements AutoCloseable {
     private void startAgi(AgiServer agi) throws Unusable {
         try {
             agi.start();
-            open.push(agi);
+            opened(agi);
         } catch (IOException e) {
             throw new Unusable(
                     "Cannot listen on %s:%d for Asterisk (%s); is crmroute running already? Else set agi.port"
@@ -224,41 +209,24 @@ final class Serve implements AutoCloseable {
     private void startHttp(HttpServer http) throws Unusable {
         try {
             http.start();
-            open.push(http);
+            opened(http);
         } catch (IOException e) {
             throw new Unusable(e.getMessage() + "; is crmroute running already? Else set http.port", e);
         }
     }
 
     private <T extends AutoCloseable> T opened(T part) {
-        open.push(part);
-        return part;
-    }
-
-    private void end(CountDownLatch ended) {
-        LOG.info("Stopping");
-        close();
-        LOG.info("Stopped");
-        ended.countDown();
-        // without this the JVM exits with 143, and a unit that was stopped as asked looks failed
-        Runtime.getRuntime().halt(exitCode);
+        return lifetime.keep(part);
     }
 
     /** Ends the process so that it is started anew; the AGI server's {@code onFatal}. */
-    void endInFailure() {
-        exitCode = ExitCode.FINDING;
-        Thread.ofPlatform().name("fatal").start(() -> System.exit(exitCode));
+    private void endInFailure() {
+        lifetime.fail(ExitCode.FINDING);
     }
 
     /** Lets calls in flight come to their end. */
     @Override
     public void close() {
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                LOG.warn("A part did not close cleanly", e);
-            }
-        }
+        lifetime.close();
     }
 }

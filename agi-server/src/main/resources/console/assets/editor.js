@@ -125,9 +125,18 @@
         leaving = link.href;
     });
 
-    // --- where to go on after a change
+    // --- where to go on after a change, for whoever has not gone on elsewhere meanwhile
+
+    let askedAt = null;
+    document.addEventListener('htmx:beforeRequest', () => { askedAt = document.activeElement; });
 
     document.addEventListener('go-on-at', (event) => {
+        const at = document.activeElement;
+        if (at && at !== document.body && at !== askedAt && at.closest('#editor')) {
+            next = [];
+            moving = false;
+            return;
+        }
         let element = document.getElementById(event.detail.id);
         if (element && element.disabled) element = element.parentElement.querySelector('button:not([disabled])');
         if (!element && event.detail.id.endsWith('.add')) {

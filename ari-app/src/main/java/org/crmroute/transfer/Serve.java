@@ -3,16 +3,14 @@ package org.crmroute.transfer;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.crmroute.runtime.health.Health;
 import org.crmroute.runtime.health.HealthCheck;
 import org.crmroute.runtime.http.HealthPages;
 import org.crmroute.runtime.http.HttpServer;
 import org.crmroute.runtime.http.MetricsPage;
 import org.crmroute.runtime.metrics.Exposition;
+import org.crmroute.runtime.process.Lifetime;
 import org.crmroute.transfer.ami.Ami;
 import org.crmroute.transfer.ami.AmiSettings;
 import org.crmroute.transfer.ari.AriSettings;
@@ -32,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The program: its parts are opened in the order in which they need one another, and closed the other way round. */
-final class Serve implements AutoCloseable {
+final class Serve {
 
     private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
     private static final Duration HEALTH_EVERY = Duration.ofSeconds(2);
@@ -47,7 +45,7 @@ final class Serve implements AutoCloseable {
 
     private final Configuration configuration;
     private final Clock clock = Clock.systemUTC();
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Lifetime lifetime = new Lifetime();
 
     /** The host or the configuration must change. The message is a sentence that says how. */
     static final class Unusable extends Exception {
@@ -62,21 +60,9 @@ final class Serve implements AutoCloseable {
         this.configuration = configuration;
     }
 
-    /** Runs until the process is told to end. */
+    /** Runs until the process is told to end; whoever talks goes on talking. */
     void run() throws Unusable {
-        CountDownLatch ended = new CountDownLatch(1);
-        try {
-            start();
-        } catch (Unusable | RuntimeException e) {
-            close();
-            throw e;
-        }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(ended), "shutdown"));
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        lifetime.run(this::start);
     }
 
     private void start() throws Unusable {
@@ -195,34 +181,13 @@ final class Serve implements AutoCloseable {
     private void startHttp(HttpServer http) throws Unusable {
         try {
             http.start();
-            open.push(http);
+            opened(http);
         } catch (IOException e) {
             throw new Unusable(e.getMessage() + "; is crmroute-transfers running already? Else set http.port", e);
         }
     }
 
     private <T extends AutoCloseable> T opened(T part) {
-        open.push(part);
-        return part;
-    }
-
-    private void end(CountDownLatch ended) {
-        LOG.info("Stopping; whoever talks goes on talking");
-        close();
-        LOG.info("Stopped");
-        ended.countDown();
-        // without this the JVM exits with 143, and a unit that was stopped as asked looks failed
-        Runtime.getRuntime().halt(0);
-    }
-
-    @Override
-    public void close() {
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                LOG.warn("A part did not close cleanly", e);
-            }
-        }
+        return lifetime.keep(part);
     }
 }
