@@ -38,6 +38,8 @@
             if (!to.hasAttribute(name) && !(from.tagName === 'DETAILS' && name === 'open')) from.removeAttribute(name);
         }
         for (const { name, value } of to.attributes) {
+            // of a hidden field the attribute is the value
+            if (name === 'value' && unsent.has(from)) continue;
             if (from.getAttribute(name) !== value) from.setAttribute(name, value);
         }
     }
@@ -265,15 +267,27 @@
     }
 
     // Enter was pressed before the list came: what it would have marked is chosen, also when its author has gone on meanwhile.
-    async function chooseFirst(input, question) {
+    // What they ask for then waits for it: it may close the field.
+    let choice = null;
+
+    function chooseFirst(input, question) {
         close(input);
         begun();
-        const found = await ask(input, question);
-        const first = found && found.find((item) => item.getAttribute('role') === 'option');
-        if (first && input.isConnected) choose(input, first);
-        else if (found && document.activeElement === input) open(input, question);
-        ended(Boolean(first));
+        const own = Promise.all([ask(input, question), choice]).then(([found]) => {
+            if (choice === own) choice = null;
+            const first = found && found.find((item) => item.getAttribute('role') === 'option');
+            if (first && input.isConnected) choose(input, first);
+            else if (found && document.activeElement === input) open(input, question);
+            ended(Boolean(first));
+        });
+        choice = own;
     }
+
+    document.addEventListener('htmx:confirm', (event) => {
+        if (!choice || !event.target.closest('#editor')) return;
+        event.preventDefault();
+        choice.finally(() => event.detail.issueRequest(true));
+    });
 
     function mark(input, option) {
         list(input).querySelectorAll('[aria-selected=true]').forEach((other) => other.setAttribute('aria-selected', 'false'));

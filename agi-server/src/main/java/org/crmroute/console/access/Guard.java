@@ -107,15 +107,26 @@ final class Guard implements Consumer<RoutesConfig> {
         Person person = bearer.isPresent()
                 ? program(bearer.get())
                 : session.map(Session::person).orElseThrow(() -> new Refusal(Reason.SIGNED_OUT));
-        if (asked.stream()
-                .noneMatch(role -> role instanceof Role r && person.role().includes(r))) {
+        if (!may(person, asked)) {
             throw new Refusal(Reason.ROLE);
         }
         if (isChange(request)) {
             checkLength(request, LARGEST);
             session.ifPresent(s -> checkProof(request, s));
         }
-        new Visit(person, session.map(Session::csrf).orElse("")).note(request);
+        new Visit(person, session.map(Session::csrf).orElse(""), () -> lasts(request, bearer, asked)).note(request);
+    }
+
+    private static boolean may(Person person, Set<RouteRole> asked) {
+        return asked.stream()
+                .anyMatch(role -> role instanceof Role r && person.role().includes(r));
+    }
+
+    private boolean lasts(Context request, Optional<String> bearer, Set<RouteRole> asked) {
+        Optional<Person> now = bearer.isPresent()
+                ? known(Token.hash(bearer.get()))
+                : visits.known(request).map(Session::person);
+        return now.filter(person -> may(person, asked)).isPresent();
     }
 
     private void checkOpen(Context request) {
@@ -192,8 +203,9 @@ final class Guard implements Consumer<RoutesConfig> {
 
     private Person program(String token) {
         String hash = Token.hash(token);
-        if (configuredToken.filter(hash::equals).isPresent()) {
-            return new Person("token:" + CONFIGURED, Role.ADMIN);
+        Optional<Person> configured = configured(hash);
+        if (configured.isPresent()) {
+            return configured.get();
         }
         Instant now = clock.instant();
         ApiTokens.ApiToken known = tokens.find(hash, now).orElseThrow(() -> new Refusal(Reason.SIGNED_OUT));
@@ -205,6 +217,14 @@ final class Guard implements Consumer<RoutesConfig> {
             }
         }
         return known.person();
+    }
+
+    private Optional<Person> configured(String hash) {
+        return configuredToken.filter(hash::equals).map(token -> new Person("token:" + CONFIGURED, Role.ADMIN));
+    }
+
+    private Optional<Person> known(String hash) {
+        return configured(hash).or(() -> tokens.find(hash, clock.instant()).map(ApiTokens.ApiToken::person));
     }
 
     private void refuse(Context request, Reason reason) {

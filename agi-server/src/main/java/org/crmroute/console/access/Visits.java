@@ -63,21 +63,22 @@ final class Visits {
         give(request, token, peer);
     }
 
-    /** The session of the browser that asks, if it is signed in. */
+    /** The session of the browser that asks, if it is signed in; keeps it up. */
     Optional<Session> of(Context request) {
-        Optional<String> token = token(request);
-        Optional<Session> session = token.flatMap(t -> sessions.find(Token.hash(t)));
-        Instant now = clock.instant();
-        if (session.filter(s -> isGood(s, now)).isEmpty()) {
-            return Optional.empty();
-        }
+        Optional<Session> session = known(request);
         try {
-            keepUp(request, session.get(), token.get(), now);
+            session.ifPresent(s -> keepUp(request, s, token(request).orElseThrow(), clock.instant()));
         } catch (MirrorUnavailable e) {
             // somebody else is writing, an import for instance; the next request will do
             LOG.debug("A session was not noted as used", e);
         }
         return session;
+    }
+
+    /** As {@link #of}, while the request is being answered already, when it is too late for a new cookie. */
+    Optional<Session> known(Context request) {
+        Instant now = clock.instant();
+        return token(request).flatMap(t -> sessions.find(Token.hash(t))).filter(s -> isGood(s, now));
     }
 
     private static boolean isGood(Session session, Instant now) {

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.console.access.Role;
+import org.crmroute.console.access.Visit;
 import org.crmroute.console.page.Pages;
 import org.crmroute.console.page.Words;
 import org.crmroute.routing.DecisionLog.Line;
@@ -70,11 +72,12 @@ public final class LivePage implements Consumer<RoutesConfig> {
             throws IOException, InterruptedException {
         Query query = CallFilter.of(request).query(plan, zone, 1);
         Words words = pages.page(request).words();
+        BooleanSupplier lasts = Visit.of(request).map(Visit::lasts).orElse(() -> false);
         long end = System.nanoTime() + LONGEST.toNanos();
         out.write(HEARTBEAT);
         out.flush();
         Optional<LiveCalls.News> news = watcher.next(BEAT);
-        while (news.isPresent() && System.nanoTime() < end) {
+        while (news.isPresent() && System.nanoTime() < end && lasts.getAsBoolean()) {
             StringBuilder events = new StringBuilder();
             for (Line line : news.get().lines()) {
                 if (query.fits(line)) {

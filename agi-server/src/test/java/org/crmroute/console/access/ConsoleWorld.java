@@ -2,6 +2,7 @@ package org.crmroute.console.access;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.crmroute.config.Configuration;
 import org.crmroute.config.Network;
@@ -44,19 +46,30 @@ final class ConsoleWorld implements AutoCloseable {
     final ApiTokens tokens;
     final AuditLog log;
     final Audit audit;
+    /** A page that is being looked at, which ends when a test says so. */
+    final Semaphore watching = new Semaphore(0);
+
+    final Semaphore ends = new Semaphore(0);
     private final Access access;
     private final HttpServer server;
 
     /** A page of each kind, as the areas of the console have them; whoever is shown one finds their name on it. */
-    private static void probes(RoutesConfig routes) {
+    private void probes(RoutesConfig routes) {
         routes.get("/seen", request -> request.result(Visit.person(request).name()), Role.VIEWER);
         routes.get("/changed", request -> request.result("form"), Role.ADMIN);
         routes.post(
                 "/changed",
                 request -> request.result("changed by " + Visit.person(request).name()),
                 Role.ADMIN);
+        routes.get("/watched", this::watch, Role.VIEWER);
         routes.get("/forgotten", request -> request.result("secret"));
         routes.get("/health", request -> request.result("fine"));
+    }
+
+    private void watch(Context request) throws InterruptedException {
+        watching.release();
+        ends.acquire();
+        request.result(Visit.of(request).orElseThrow().lasts().getAsBoolean() ? "still signed in" : "signed out");
     }
 
     ConsoleWorld(Path folder) throws IOException, DatabaseRefused {
@@ -75,7 +88,8 @@ final class ConsoleWorld implements AutoCloseable {
         Pages pages = new Pages(assets, () -> 0, () -> true);
         this.access = new Access(
                 settings, new Access.Books(accounts, sessions, invitations, tokens, log, audit), pages, clock);
-        List<Consumer<RoutesConfig>> all = new ArrayList<>(List.of(access, assets, pages, ConsoleWorld::probes));
+        List<Consumer<RoutesConfig>> all =
+                new ArrayList<>(List.of(access, assets, pages, (Consumer<RoutesConfig>) this::probes));
         this.server = new HttpServer("127.0.0.1", 0, all);
         server.start();
     }

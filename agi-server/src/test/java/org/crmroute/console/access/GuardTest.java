@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,29 @@ class GuardTest {
         assertThat(boris.submit("/changed").mustBe(200).body()).isEqualTo("changed by boris");
         world.accounts.remove("boris");
         boris.get("/seen").mustBe(302);
+    }
+
+    @Test
+    void an_answer_that_takes_long_learns_that_who_asked_is_signed_out() throws Exception {
+        Browser boris = world.signedIn("boris");
+        assertThat(watched(boris, () -> {})).isEqualTo("still signed in");
+        assertThat(watched(boris, () -> world.clock.pass(Visits.IDLE))).isEqualTo("signed out");
+
+        Browser again = world.signedIn("boris");
+        assertThat(watched(again, () -> again.copy().submit("/sign-out").mustBe(302)))
+                .isEqualTo("signed out");
+
+        Browser removed = world.signedIn("boris");
+        assertThat(watched(removed, () -> world.accounts.remove("boris"))).isEqualTo("signed out");
+    }
+
+    private String watched(Browser browser, Runnable meanwhile) throws Exception {
+        CompletableFuture<String> page = CompletableFuture.supplyAsync(
+                () -> browser.copy().get("/watched").mustBe(200).body());
+        world.watching.acquire();
+        meanwhile.run();
+        world.ends.release();
+        return page.get(20, TimeUnit.SECONDS);
     }
 
     @Test

@@ -96,6 +96,13 @@ class TransferKilledIT {
             targetLeg.awaitEnd(SOON);
         }
 
+        /** Whoever the dialplan's fall-back names. */
+        void customerTalksToOperator() throws Exception {
+            conversation
+                    .customerLeg()
+                    .awaitHearsOnly(lab().phone(TransferLab.OPERATOR).tone(), SOON);
+        }
+
         void customerIsOnHold() throws Exception {
             conversation.customerLeg().awaitHearsOnlyMusic(SOON);
         }
@@ -166,6 +173,42 @@ class TransferKilledIT {
                 t.outcomeIs("completed");
             }));
 
+    /** The transferor of a blind transfer has hung up already: there is nobody to return to. */
+    private static final List<Story> ALONE = List.of(
+            new Story(
+                    "alone, the target answers",
+                    "blind",
+                    TransferKilledIT::transferorLeaves,
+                    Transfer::targetAnswers,
+                    t -> {
+                        t.customerTalksToTarget();
+                        t.outcomeIs("completed");
+                    }),
+            new Story(
+                    "alone, the target declines",
+                    "blind",
+                    TransferKilledIT::transferorLeaves,
+                    Transfer::targetDeclines,
+                    t -> {
+                        t.customerTalksToOperator();
+                        t.outcomeIs("given_back");
+                    }),
+            new Story(
+                    "alone, the customer hangs up",
+                    "blind",
+                    TransferKilledIT::transferorLeaves,
+                    Transfer::customerHangsUp,
+                    t -> {
+                        t.everybodyIsGone();
+                        t.outcomeIs("abandoned");
+                    }),
+            new Story("alone, nothing happens", "blind", TransferKilledIT::transferorLeaves, t -> {}, t -> {
+                t.customerIsOnHold();
+                t.targetAnswers();
+                t.customerTalksToTarget();
+                t.outcomeIs("completed");
+            }));
+
     private static final List<Story> TALKING = List.of(
             new Story("consulting, nothing happens", "attended", Transfer::targetAnswers, t -> {}, t -> {
                 t.transferorTalksToTarget();
@@ -230,10 +273,7 @@ class TransferKilledIT {
                     TransferKilledIT::handOver,
                     Transfer::targetHangsUp,
                     t -> {
-                        t.conversation()
-                                .customerLeg()
-                                .awaitHearsOnly(
-                                        lab().phone(TransferLab.OPERATOR).tone(), SOON);
+                        t.customerTalksToOperator();
                         t.outcomeIs("completed");
                     }),
             new Story("handed over, nothing happens", "blind", TransferKilledIT::handOver, t -> {}, t -> {
@@ -242,6 +282,12 @@ class TransferKilledIT {
                 t.customerHangsUp();
                 t.everybodyIsGone();
             }));
+
+    private static void transferorLeaves(Transfer transfer) throws Exception {
+        transfer.transferorHangsUp();
+        transfer.conversation().agentLeg().awaitEnd(SOON);
+        transfer.customerIsOnHold();
+    }
 
     private static void swap(Transfer transfer) throws Exception {
         transfer.targetAnswers();
@@ -295,6 +341,11 @@ class TransferKilledIT {
     @TestFactory
     Stream<DynamicTest> whileItRings() throws Exception {
         return live(RINGING);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whileItRingsForTheCustomerAlone() throws Exception {
+        return live(ALONE);
     }
 
     @TestFactory

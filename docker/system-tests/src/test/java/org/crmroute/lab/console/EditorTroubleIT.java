@@ -4,9 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.crmroute.lab.LabNetwork;
 import org.junit.jupiter.api.AfterAll;
@@ -98,6 +101,29 @@ class EditorTroubleIT {
     private static void expectLost(Reader reader) {
         reader.expect("ERR_INTERNET_DISCONNECTED");
         reader.expect("htmx:(afterRequest|sendError)");
+    }
+
+    @Test
+    void whoever_goes_on_before_their_choice_was_found_has_made_it() {
+        try (Reader admin = lab.admin(Looks.DESKTOP)) {
+            Page page = admin.page();
+            Editor editor = Editor.add(page, "slow");
+            Editor.button(page, "+ Add a rule").click();
+            Keys keys = new Keys(page);
+            keys.awaitAt("Field of the CRM").type("funnel").press("Enter");
+            keys.awaitAt("Value of Funnel (deal)");
+            List<Route> held = new ArrayList<>();
+            page.route("**/pick/values**", held::add);
+            keys.type("service").press("Enter");
+            keys.tabTo("queue").type("support");
+            keys.tabTo("+ Add a rule").press("Enter");
+            page.waitForTimeout(500);
+            page.unroute("**/pick/values**");
+            held.forEach(Route::resume);
+
+            assertThat(editor.titles()).hasCount(2);
+            assertThat(editor.text()).hasValue(Pattern.compile("value: \\S*Service.*support", Pattern.DOTALL));
+        }
     }
 
     @Test

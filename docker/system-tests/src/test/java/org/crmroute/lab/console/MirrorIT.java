@@ -129,7 +129,7 @@ class MirrorIT {
             assertThat(page.locator("#mirror-state"))
                     .containsText(
                             Pattern.compile("[1-9][\\d,]* of 6,0\\d\\d"),
-                            new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+                            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
             assertThat(page.getByRole(AriaRole.PROGRESSBAR, new Page.GetByRoleOptions().setName("Contacts")))
                     .isVisible();
             admin.look("mirror-full");

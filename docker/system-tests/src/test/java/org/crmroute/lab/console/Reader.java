@@ -6,6 +6,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
 final class Reader implements AutoCloseable {
 
     private static final Path PICTURES = Path.of("target", "console");
+    /** Of tests that share a machine with others, milliseconds; how quick a page is, a benchmark says. */
+    private static final int PATIENCE = 30_000;
+
     private static final Set<String> GRAVE = Set.of("serious", "critical");
 
     private final BrowserContext context;
@@ -26,7 +30,8 @@ final class Reader implements AutoCloseable {
     Reader(BrowserContext context, Looks looks) {
         this.context = context;
         this.looks = looks;
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(PATIENCE);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         this.page = context.newPage();
         listen(page);
     }
