@@ -136,7 +136,7 @@ public final class AgiServer implements AutoCloseable {
         running = new Running(socket, door, loop, acceptor, sessions, deadlines);
         state = State.SERVING;
         acceptor.start();
-        log.info("Listening for AGI on {}", socket.getLocalSocketAddress());
+        log.info("Listening for AGI on {}:{}", socket.getInetAddress().getHostAddress(), socket.getLocalPort());
     }
 
     private static ThreadFactory threads(String prefix) {

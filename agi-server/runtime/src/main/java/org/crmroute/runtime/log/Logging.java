@@ -71,6 +71,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         // a broken connection is an exception for whoever asked, and an ERROR with a stack trace here
         context.getLogger("org.asteriskjava.manager").setLevel(Level.OFF);
         context.getLogger("org.asteriskjava.lock").setLevel(Level.OFF);
+        // the library's accept loop logs in the name of ours, and names an address that it does not listen on
+        context.getLogger("org.crmroute.agi.AcceptLoop").setLevel(Level.WARN);
     }
 
     static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
