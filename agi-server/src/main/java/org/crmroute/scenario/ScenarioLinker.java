@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.crm.Catalog;
-import org.crmroute.crm.EntityType;
 import org.crmroute.crm.Field.Choice;
 import org.crmroute.runtime.yaml.Position;
 import org.crmroute.runtime.yaml.Problem;
@@ -202,12 +201,11 @@ public final class ScenarioLinker {
 
     private Expression.Value choice(
             Expression.Condition condition, Vocabulary.Term term, Expression.Value value, List<String> funnels) {
-        boolean stage = condition.subject() instanceof Subject.OfRecord record
-                && record.isStage()
-                && record.entity() == EntityType.DEAL;
-        List<Choice> all = term.choices().orElse(List.of());
-        List<Choice> near = stage && !funnels.isEmpty() ? vocabulary.stagesOf(funnels) : all;
-        return pick(condition.subject().path(), value, near, all, stage ? vocabulary.qualifiedStages() : List.of());
+        return pick(
+                condition.subject().path(),
+                value,
+                vocabulary.choices(condition.subject(), funnels),
+                term.choices().orElse(ChoiceList.NONE));
     }
 
     /**
@@ -215,11 +213,9 @@ public final class ScenarioLinker {
      *
      * @param near what is meant if the name fits there
      * @param all what there is
-     * @param qualified the same under longer names, to tell namesakes apart
      */
-    private Expression.Value pick(
-            String what, Expression.Value value, List<Choice> near, List<Choice> all, List<Choice> qualified) {
-        List<Choice> fitting = Meanings.of(value, near, all, qualified);
+    private Expression.Value pick(String what, Expression.Value value, ChoiceList near, ChoiceList all) {
+        List<Choice> fitting = Meanings.of(value, near, all);
         if (Meanings.isId(value)) {
             if (fitting.isEmpty()) {
                 findings.error(value.at(), "%s: there is none with the id '%s'".formatted(what, Meanings.idOf(value)));
@@ -230,8 +226,8 @@ public final class ScenarioLinker {
             return meant(value, fitting.getFirst());
         }
         if (fitting.isEmpty()) {
-            List<String> names =
-                    (near.isEmpty() ? all : near).stream().map(Choice::name).toList();
+            List<String> names = (near.all().isEmpty() ? all : near)
+                    .all().stream().map(Choice::name).toList();
             findings.error(
                     value.at(),
                     "%s: the CRM knows no '%s'%s".formatted(what, value.text(), Suggestion.among(names, value.text())));
@@ -241,7 +237,7 @@ public final class ScenarioLinker {
                             .formatted(
                                     Meanings.BY_ID,
                                     c.id(),
-                                    qualified.stream()
+                                    all.qualified().stream()
                                             .filter(q -> q.id().equals(c.id()))
                                             .map(Choice::name)
                                             .findFirst()
@@ -269,14 +265,14 @@ public final class ScenarioLinker {
     }
 
     private Expression.Value employee(Step.ToEmployee step, Position at) {
-        List<Choice> employees = vocabulary.employees();
-        if (employees.isEmpty()) {
+        ChoiceList employees = vocabulary.employees();
+        if (employees.all().isEmpty()) {
             findings.error(
                     at,
                     "cannot tell who '%s' is: the mirror knows no employees"
                             .formatted(step.employee().text()));
             return step.employee();
         }
-        return pick("employee", step.employee(), employees, employees, List.of());
+        return pick("employee", step.employee(), employees, employees);
     }
 }
