@@ -77,7 +77,7 @@ final class Console implements AutoCloseable {
                 parts.scenarioPages(frame, audit),
                 new ExplainApi(new CallRouter(parts.mirrorAside(), parts.tables()), parts.plan(), parts.clock()),
                 new ScenariosApi(parts.desk(), audit),
-                new DecisionsApi(decisions),
+                new DecisionsApi(decisions, parts.plan(), parts.zone()),
                 new CatalogApi(parts.catalog()::load),
                 new SyncPage(() -> portal.map(PortalLink::status)),
                 new OpenApiPage()));
