@@ -12,6 +12,7 @@ import org.crmroute.crm.Catalog;
 import org.crmroute.crm.Field.Choice;
 import org.crmroute.runtime.yaml.Position;
 import org.crmroute.runtime.yaml.Problem;
+import org.crmroute.runtime.yaml.Saying;
 
 /**
  * Ties a scenario to the CRM: names of funnels, stages, options and employees become ids, so that a rename there
@@ -130,7 +131,7 @@ public final class ScenarioLinker {
         if (findings.size() == found || before.isEmpty() || vocabulary.isEmpty()) {
             return linked;
         }
-        findings.soften(found, "; the rule stays out of force until this is filled in");
+        findings.soften(found, "stays", "%s; the rule stays out of force until this is filled in");
         return new Expression.Condition(
                 linked.subject(),
                 before.get().title(),
@@ -149,11 +150,11 @@ public final class ScenarioLinker {
         if (written.operator().orders() && !term.kind().ordered()) {
             findings.error(
                     written.at(),
-                    "'%s' does not fit %s: it holds %s, which has no order"
-                            .formatted(
-                                    written.operator().word(),
-                                    written.subject().path(),
-                                    term.kind().expects()));
+                    "order",
+                    "'%s' does not fit %s: it holds %s, which has no order",
+                    written.operator().word(),
+                    written.subject().path(),
+                    term.kind().expects());
             return written;
         }
         List<Expression.Value> values = new ArrayList<>();
@@ -172,11 +173,11 @@ public final class ScenarioLinker {
         if (term.kind().parse(value.text()).isEmpty()) {
             findings.error(
                     value.at(),
-                    "'%s' does not fit %s: write %s"
-                            .formatted(
-                                    value.text(),
-                                    condition.subject().path(),
-                                    term.kind().expects()));
+                    "fit",
+                    "'%s' does not fit %s: write %s",
+                    value.text(),
+                    condition.subject().path(),
+                    term.kind().expects());
         }
         return value;
     }
@@ -188,15 +189,16 @@ public final class ScenarioLinker {
         if (vocabulary.isEmpty()) {
             findings.error(
                     condition.at(),
-                    "cannot tell what %s is: the mirror of the CRM is empty; fill it first (crmroute import FOLDER)"
-                            .formatted(record.path()));
+                    "mirror",
+                    "cannot tell what %s is: the mirror of the CRM is empty; fill it first (crmroute import FOLDER)",
+                    record.path());
             return;
         }
         List<String> titled = vocabulary.titled(record.entity(), record.name());
-        String hint = titled.isEmpty()
+        Saying hint = titled.isEmpty()
                 ? Suggestion.among(vocabulary.paths(record.entity()), record.path())
-                : "; the field of that label is " + Suggestion.listed(titled);
-        findings.error(condition.at(), "the CRM has no field %s%s".formatted(record.path(), hint));
+                : Saying.of("hint.label", "; the field of that label is %s", Suggestion.listed(titled));
+        findings.error(condition.at(), "field", "the CRM has no field %s%s", record.path(), hint);
     }
 
     private Expression.Value choice(
@@ -214,11 +216,11 @@ public final class ScenarioLinker {
      * @param near what is meant if the name fits there
      * @param all what there is
      */
-    private Expression.Value pick(String what, Expression.Value value, ChoiceList near, ChoiceList all) {
+    private Expression.Value pick(Object what, Expression.Value value, ChoiceList near, ChoiceList all) {
         List<Choice> fitting = Meanings.of(value, near, all);
         if (Meanings.isId(value)) {
             if (fitting.isEmpty()) {
-                findings.error(value.at(), "%s: there is none with the id '%s'".formatted(what, Meanings.idOf(value)));
+                findings.error(value.at(), "gone", "%s: there is none with the id '%s'", what, Meanings.idOf(value));
             }
             return fitting.isEmpty() ? value : meant(value, fitting.getFirst());
         }
@@ -230,7 +232,11 @@ public final class ScenarioLinker {
                     .all().stream().map(Choice::name).toList();
             findings.error(
                     value.at(),
-                    "%s: the CRM knows no '%s'%s".formatted(what, value.text(), Suggestion.among(names, value.text())));
+                    "unknown",
+                    "%s: the CRM knows no '%s'%s",
+                    what,
+                    value.text(),
+                    Suggestion.among(names, value.text()));
         } else {
             List<String> ways = fitting.stream()
                     .map(c -> "%s%s (%s)"
@@ -245,8 +251,11 @@ public final class ScenarioLinker {
                     .toList();
             findings.error(
                     value.at(),
-                    "%s: '%s' can mean several; write one of %s"
-                            .formatted(what, value.text(), Suggestion.listed(ways)));
+                    "several",
+                    "%s: '%s' can mean several; write one of %s",
+                    what,
+                    value.text(),
+                    Suggestion.listed(ways));
         }
         return value;
     }
@@ -269,10 +278,11 @@ public final class ScenarioLinker {
         if (employees.all().isEmpty()) {
             findings.error(
                     at,
-                    "cannot tell who '%s' is: the mirror knows no employees"
-                            .formatted(step.employee().text()));
+                    "mirror.employees",
+                    "cannot tell who '%s' is: the mirror knows no employees",
+                    step.employee().text());
             return step.employee();
         }
-        return pick("employee", step.employee(), employees, employees);
+        return pick(Saying.of("what.employee", "employee"), step.employee(), employees, employees);
     }
 }
