@@ -21,6 +21,7 @@ import org.crmroute.console.page.Assets;
 import org.crmroute.console.page.Pages;
 import org.crmroute.console.warnings.Warnings;
 import org.crmroute.crm.MirrorUnavailable;
+import org.crmroute.routing.CallRouter;
 import org.crmroute.routing.DecisionLog;
 import org.crmroute.runtime.settings.Secret;
 import org.crmroute.store.SqliteAccounts;
@@ -74,9 +75,9 @@ final class Console implements AutoCloseable {
                 assets,
                 frame,
                 parts.scenarioPages(frame, audit),
-                new ExplainApi(parts.router(), parts.plan(), parts.clock()),
+                new ExplainApi(new CallRouter(parts.mirrorAside(), parts.tables()), parts.plan(), parts.clock()),
                 new ScenariosApi(parts.desk(), audit),
-                new DecisionsApi(decisions),
+                new DecisionsApi(decisions, parts.plan(), parts.zone()),
                 new CatalogApi(parts.catalog()::load),
                 new SyncPage(() -> portal.map(PortalLink::status)),
                 new OpenApiPage()));

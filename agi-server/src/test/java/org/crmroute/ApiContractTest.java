@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +83,7 @@ class ApiContractTest {
         client.close();
     }
 
-    private record Answer(int status, String type, JsonNode body) {
+    private record Answer(int status, String type, String tag, JsonNode body) {
         Answer mustBe(int expected) {
             assertThat(status).as("%s", body).isEqualTo(expected);
             return this;
@@ -93,16 +94,20 @@ class ApiContractTest {
         return ask(method, path, body, Optional.of(ContractServer.API_TOKEN));
     }
 
-    private Answer ask(String method, String path, String body, Optional<String> token) {
+    private Answer ask(String method, String path, String body, Optional<String> token, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.http() + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         token.ifPresent(t -> request.header("Authorization", "Bearer " + t));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String type =
                     response.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
-            return new Answer(response.statusCode(), type, JSON.readTree(response.body()));
+            String tag = response.headers().firstValue("ETag").orElse("");
+            return new Answer(response.statusCode(), type, tag, JSON.readTree(response.body()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -111,8 +116,9 @@ class ApiContractTest {
     }
 
     /** Asks, and holds the answer against the schema that the document gives for it. */
-    private JsonNode asked(String method, String path, String template, String body, int status) {
-        Answer answer = ask(method, path, body).mustBe(status);
+    private JsonNode asked(String method, String path, String template, String body, int status, String... headers) {
+        Answer answer = ask(method, path, body, Optional.of(ContractServer.API_TOKEN), headers)
+                .mustBe(status);
         JsonNode operation = OPEN_API.path("paths").path(template).path(method.toLowerCase(Locale.ROOT));
         JsonNode response = operation.path("responses").path(String.valueOf(status));
         if (response.has("$ref")) {
@@ -160,6 +166,39 @@ class ApiContractTest {
         JsonNode second =
                 asked("GET", "/api/scenarios/main/versions/2", "/api/scenarios/{name}/versions/{version}", "", 200);
         assertThat(second.path("source").asString()).contains("sales");
+    }
+
+    @Test
+    void a_version_is_replaced_only_by_who_has_seen_it() {
+        assertThat(asked("PUT", "/api/scenarios/main", "/api/scenarios/{name}", MAIN, 412, "If-Match", "*")
+                        .path("detail")
+                        .asString())
+                .contains("no version is in force");
+        Answer first = ask("PUT", "/api/scenarios/main", MAIN).mustBe(200);
+        String seen = ask("GET", "/api/scenarios/main", "").mustBe(200).tag();
+        assertThat(seen).isEqualTo("\"1\"").isEqualTo(first.tag());
+
+        String mine = MAIN.replace("legal, t", "mine, t");
+        assertThat(asked("PUT", "/api/scenarios/main", "/api/scenarios/{name}", mine, 200, "If-Match", seen)
+                        .path("version")
+                        .asInt())
+                .isEqualTo(2);
+        String late = MAIN.replace("legal, t", "late, t");
+        assertThat(asked("PUT", "/api/scenarios/main", "/api/scenarios/{name}", late, 412, "If-Match", seen)
+                        .path("detail")
+                        .asString())
+                .contains("version 2 is in force", "\"2\"");
+        assertThat(ask("GET", "/api/scenarios/main", "").body().path("document").asString())
+                .contains("queue: mine");
+        assertThat(ask("GET", "/api/scenarios/main/versions", "").body().path("versions"))
+                .hasSize(2);
+
+        asked("PUT", "/api/scenarios/main", "/api/scenarios/{name}", late, 412, "If-Match", "2");
+        asked("PUT", "/api/scenarios/main", "/api/scenarios/{name}", late, 200, "If-Match", "\"1\", W/\"2\"");
+        asked("PUT", "/api/scenarios/main", "/api/scenarios/{name}", mine, 200, "If-Match", "*");
+        // what is wrong with the document is said first: to ask again with another tag would not help
+        asked("PUT", "/api/scenarios/main", "/api/scenarios/{name}", "scenario: main", 422, "If-Match", seen);
+        asked("PUT", "/api/scenarios/main", "/api/scenarios/{name}", late, 200);
     }
 
     @Test
@@ -218,6 +257,62 @@ class ApiContractTest {
     }
 
     @Test
+    void logged_calls_are_found_by_what_the_page_of_calls_asks_for() throws Exception {
+        server.apply(MAIN, MAIN.replace("scenario: main", "scenario: night"));
+        ContractServer.await(
+                Duration.ofSeconds(20),
+                "the scenarios are in force",
+                () -> List.of("main", "night").stream()
+                        .allMatch(s ->
+                                server.call("anonymous", s).get("CRM_STATUS").equals("OTHERS")));
+        String ivan = server.call()
+                .from("+79123456789")
+                .dialling("74951234567")
+                .asking("scenario=main")
+                .call()
+                .get("CRM_DECISION");
+        String stranger = server.call()
+                .from("+79990000001")
+                .dialling("74957654321")
+                .asking("scenario=night")
+                .call()
+                .get("CRM_DECISION");
+        ContractServer.await(
+                Duration.ofSeconds(20),
+                "the last call is logged",
+                () -> found("limit=1").contains(stranger));
+
+        assertThat(found("limit=2")).containsExactly(stranger, ivan);
+        assertThat(found("limit=1&before=" + stranger)).containsExactly(ivan);
+        assertThat(found("caller=8%20912%20345-67-89")).containsExactly(ivan);
+        assertThat(found("caller=345678")).containsExactly(ivan);
+        assertThat(found("caller=anonymous")).isNotEmpty().doesNotContain(ivan, stranger);
+        assertThat(found("did=%2B7%20495%20123-45-67")).containsExactly(ivan);
+        assertThat(found("scenario=night&caller=%2B79990000001")).containsExactly(stranger);
+        assertThat(found("scenario=night&caller=%2B79123456789")).isEmpty();
+        assertThat(found("status=routed")).containsExactly(ivan);
+        assertThat(found("status=OTHERS&reason=unknown_caller")).containsExactly(stranger);
+        assertThat(found("rule=legal")).containsExactly(ivan);
+        Instant at = Instant.parse(ask("GET", "/api/decisions/" + ivan, "")
+                .mustBe(200)
+                .body()
+                .path("at")
+                .asString());
+        assertThat(found("rule=legal&from=" + at)).containsExactly(ivan);
+        assertThat(found("rule=legal&until=" + at)).isEmpty();
+        assertThat(found("rule=legal&from=2026-03-01&until=2026-03-01T14:30")).isEmpty();
+    }
+
+    /** Ids of what the log finds. */
+    private List<String> found(String query) {
+        List<String> ids = new ArrayList<>();
+        asked("GET", "/api/decisions?" + query, "/api/decisions", "", 200)
+                .path("decisions")
+                .forEach(d -> ids.add(d.path("decision").asString()));
+        return ids;
+    }
+
+    @Test
     void the_catalogue_has_what_scenarios_may_name() {
         JsonNode catalog = asked("GET", "/api/catalog", "/api/catalog", "", 200);
         assertThat(catalog.path("fields").size()).isGreaterThan(20);
@@ -233,6 +328,7 @@ class ApiContractTest {
         "GET,/api/explain?number=1&at=noon,/api/explain,400",
         "GET,/api/decisions?limit=101,/api/decisions,400",
         "GET,/api/decisions?limit=x,/api/decisions,400",
+        "GET,/api/decisions?from=yesterday,/api/decisions,400",
         "GET,/api/decisions/nothing,/api/decisions/{id},404",
         "GET,/api/scenarios/none,/api/scenarios/{name},404",
         "GET,/api/scenarios/none/versions,/api/scenarios/{name}/versions,404",

@@ -10,6 +10,7 @@ import org.crmroute.crm.CrmRecord;
 import org.crmroute.crm.EntityType;
 import org.crmroute.crm.RecordRef;
 import org.crmroute.scenario.Decision;
+import org.crmroute.scenario.Missing;
 import org.crmroute.scenario.Target;
 import org.crmroute.scenario.Trace;
 import org.crmroute.scenario.Verdict;
@@ -89,6 +90,9 @@ public final class DecisionDocument {
                     tree.put("verdict", rule.verdict().name());
                     if (rule.verdict() == Verdict.UNKNOWN) {
                         tree.put("missing", rule.missing());
+                        tree.put(
+                                "gone",
+                                rule.gone().stream().map(DecisionDocument::gone).toList());
                     }
                     tree.put(
                             "conditions",
@@ -98,6 +102,15 @@ public final class DecisionDocument {
                     return tree;
                 })
                 .toList();
+    }
+
+    private static Map<String, Object> gone(Missing missing) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("what", missing.kind().name());
+        tree.put("field", missing.condition().subject().path());
+        tree.put("id", missing.id());
+        tree.put("name", missing.name().orElse(""));
+        return tree;
     }
 
     private static Map<String, Object> condition(Trace.ConditionTrace condition) {
@@ -128,6 +141,10 @@ public final class DecisionDocument {
                     tree.put("step", step.step());
                     tree.put("target", step.target().map(Target::toString).orElse(""));
                     tree.put("note", step.note());
+                    step.skipped().ifPresent(skipped -> {
+                        tree.put("why", skipped.why().name());
+                        tree.put("of", skipped.of());
+                    });
                     return tree;
                 })
                 .toList();

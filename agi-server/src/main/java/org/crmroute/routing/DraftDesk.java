@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.crmroute.runtime.yaml.InvalidDocument;
 import org.crmroute.runtime.yaml.Position;
 import org.crmroute.runtime.yaml.Problem;
+import org.crmroute.runtime.yaml.Saying;
 import org.crmroute.runtime.yaml.Source;
 import org.crmroute.scenario.sketch.Sketch;
 import org.crmroute.scenario.sketch.SketchWriter;
@@ -142,8 +143,11 @@ public final class DraftDesk {
                     source,
                     List.of(Problem.error(
                             Position.START,
-                            "this is scenario '%s'; here it must be called '%s'. To have it under another name, add a scenario"
-                                    .formatted(checked.scenario().name(), scenario))));
+                            Saying.of(
+                                    "called",
+                                    "this is scenario '%s'; here it must be called '%s'. To have it under another name, add a scenario",
+                                    checked.scenario().name(),
+                                    scenario))));
         }
         return checked;
     }

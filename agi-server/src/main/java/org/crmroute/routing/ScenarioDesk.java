@@ -12,6 +12,7 @@ import org.crmroute.call.NumberPlan;
 import org.crmroute.crm.Catalog;
 import org.crmroute.runtime.yaml.InvalidDocument;
 import org.crmroute.runtime.yaml.Problem;
+import org.crmroute.runtime.yaml.Saying;
 import org.crmroute.runtime.yaml.Source;
 import org.crmroute.scenario.CompiledScenario;
 import org.crmroute.scenario.Expression;
@@ -84,14 +85,17 @@ public final class ScenarioDesk {
         for (Expression.Value did : scenario.dids()) {
             String key = plan.read(did.text()).key();
             if (!mine.add(key)) {
-                problems.add(Problem.warning(did.at(), "%s stands here twice".formatted(did.text())));
+                problems.add(Problem.warning(did.at(), Saying.of("did.twice", "%s stands here twice", did.text())));
             }
             for (ScenarioStore.Version other : store.active()) {
                 if (!other.scenario().equals(scenario.name()) && didsOf(other).contains(key)) {
                     problems.add(Problem.error(
                             did.at(),
-                            "%s is bound to scenario '%s' already; take it out there first"
-                                    .formatted(did.text(), other.scenario())));
+                            Saying.of(
+                                    "did.bound",
+                                    "%s is bound to scenario '%s' already; take it out there first",
+                                    did.text(),
+                                    other.scenario())));
                 }
             }
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.crmroute.crm.EntityType;
+import org.crmroute.runtime.yaml.Saying;
 import org.crmroute.runtime.yaml.YamlNode;
 
 /** Reads the {@code when} of a rule. */
@@ -26,14 +27,15 @@ final class ExpressionReader {
     Optional<Expression> read(YamlNode node) {
         Optional<Expression> expression = expression(node);
         if (expression.isPresent() && expression.get().conditions().count() > MAX_CONDITIONS) {
-            findings.error(node.at(), "more than " + MAX_CONDITIONS + " conditions in one rule");
+            findings.error(node.at(), "many.conditions", "more than %s conditions in one rule", MAX_CONDITIONS);
             return Optional.empty();
         }
         if (expression.isPresent() && waysOf(expression.get(), true).count() > MAX_WAYS) {
             findings.error(
                     node.at(),
-                    "this can hold in more than %d ways that mix deals, leads, contacts and companies; split the rule into several"
-                            .formatted(MAX_WAYS));
+                    "many.ways",
+                    "this can hold in more than %s ways that mix deals, leads, contacts and companies; split the rule into several",
+                    MAX_WAYS);
             return Optional.empty();
         }
         return expression;
@@ -76,12 +78,15 @@ final class ExpressionReader {
             findings.error(
                     node.at(),
                     node instanceof YamlNode.Sequence
-                            ? "say whether all or any of this list must hold: when: {all: […]}"
-                            : "a condition is {field, is, value}, or all, any, not; this is " + node.kind());
+                            ? Saying.of("when.list", "say whether all or any of this list must hold: when: {all: […]}")
+                            : Saying.of(
+                                    "when.kind",
+                                    "a condition is {field, is, value}, or all, any, not; this is %s",
+                                    node.kind()));
             return Optional.empty();
         }
         Keys keys = new Keys(mapping, findings);
-        Optional<Map.Entry<String, YamlNode>> form = keys.oneOf(FORMS, "a condition");
+        Optional<Map.Entry<String, YamlNode>> form = keys.oneOf(FORMS, Saying.of("what.condition", "a condition"));
         Optional<Expression> expression = switch (form.map(Map.Entry::getKey).orElse("")) {
             case "field" -> condition(keys, form.orElseThrow().getValue());
             case "all" -> several(form.orElseThrow().getValue(), "all").map(Expression.All::new);
@@ -96,7 +101,7 @@ final class ExpressionReader {
     private Optional<List<Expression>> several(YamlNode node, String word) {
         List<YamlNode> nodes = findings.list(node);
         if (nodes.isEmpty()) {
-            findings.error(node.at(), "'%s' needs at least one condition".formatted(word));
+            findings.error(node.at(), "group.empty", "'%s' needs at least one condition", word);
         }
         List<Expression> expressions = new ArrayList<>();
         nodes.forEach(n -> expression(n).ifPresent(expressions::add));
@@ -113,15 +118,17 @@ final class ExpressionReader {
         });
         Optional<String> title =
                 keys.optional("title").flatMap(n -> findings.text(n, "title")).map(YamlNode.Text::value);
-        Optional<Operator> operator = keys.required("is", "how to compare, e.g. is: equals")
+        Optional<Operator> operator = keys.required("is", Saying.of("need.is", "how to compare, e.g. is: equals"))
                 .flatMap(n -> findings.text(n, "is"))
                 .flatMap(text -> {
                     Optional<Operator> read = Operator.ofWord(text.value());
                     if (read.isEmpty()) {
                         findings.error(
                                 text.at(),
-                                "unknown operator '%s'%s"
-                                        .formatted(text.value(), Suggestion.among(Operator.words(), text.value())));
+                                "operator",
+                                "unknown operator '%s'%s",
+                                text.value(),
+                                Suggestion.among(Operator.words(), text.value()));
                     }
                     return read;
                 });
@@ -130,14 +137,16 @@ final class ExpressionReader {
         List<YamlNode> nodes = written.map(findings::list).orElse(List.of());
         nodes.forEach(v -> value(v).ifPresent(values::add));
         if (values.size() > MAX_VALUES) {
-            findings.error(keys.at(), "more than " + MAX_VALUES + " values in one condition");
+            findings.error(keys.at(), "many.values", "more than %s values in one condition", MAX_VALUES);
             return Optional.empty();
         }
         if (operator.isPresent() && !operator.get().takes(nodes.size())) {
             findings.error(
                     written.map(YamlNode::at).orElse(keys.at()),
-                    "'%s' wants %s"
-                            .formatted(operator.get().word(), operator.get().wants()));
+                    "wants",
+                    "'%s' wants %s",
+                    operator.get().word(),
+                    operator.get().wants());
         }
         return subject.isPresent() && operator.isPresent()
                 ? Optional.of(new Expression.Condition(subject.get(), title, operator.get(), values, field.at()))
@@ -148,32 +157,40 @@ final class ExpressionReader {
     private Optional<Expression.Value> value(YamlNode node) {
         if (node instanceof YamlNode.Mapping mapping) {
             Keys keys = new Keys(mapping, findings);
-            Optional<YamlNode.Text> id =
-                    keys.required("id", "a value is text, or {id, name}").flatMap(n -> findings.text(n, "id"));
-            Optional<String> name = keys.required("name", "a value is text, or {id, name}")
+            Saying form = Saying.of("need.value", "a value is text, or {id, name}");
+            Optional<YamlNode.Text> id = keys.required("id", form).flatMap(n -> findings.text(n, "id"));
+            Optional<String> name = keys.required("name", form)
                     .flatMap(n -> findings.text(n, "name"))
                     .map(YamlNode.Text::value);
             keys.refuseOthers();
             return id.map(text -> new Expression.Value(text.value(), name, text.at()));
         }
-        return findings.text(node, "a value").map(t -> new Expression.Value(t.value(), Optional.empty(), t.at()));
+        return findings.text(node, Saying.of("what.value", "a value"))
+                .map(t -> new Expression.Value(t.value(), Optional.empty(), t.at()));
     }
 
-    private static String notAField(String written) {
+    private static Saying notAField(String written) {
         int dot = written.indexOf('.');
         String kind = dot < 0 ? written : written.substring(0, dot);
         if (!Subject.kinds().contains(kind)) {
-            return "'%s' is not a field: write deal, lead, contact, company or call, a dot and the name, e.g. deal.stage%s"
-                    .formatted(written, Suggestion.among(Subject.kinds(), kind));
+            return Saying.of(
+                    "field.kind",
+                    "'%s' is not a field: write deal, lead, contact, company or call, a dot and the name, e.g. deal.stage%s",
+                    written,
+                    Suggestion.among(Subject.kinds(), kind));
         }
         if (kind.equals("call")) {
             List<String> known = new ArrayList<>();
             for (Subject.OfCall call : Subject.OfCall.values()) {
                 known.add(call.path());
             }
-            return "'%s' is nothing of the call%s".formatted(written, Suggestion.among(known, written));
+            return Saying.of("field.call", "'%s' is nothing of the call%s", written, Suggestion.among(known, written));
         }
-        return "'%s' is not a field name: Bitrix24 writes them in capitals, e.g. %s.TITLE or %s.UF_CRM_1700000000"
-                .formatted(written, kind, kind);
+        return Saying.of(
+                "field.name",
+                "'%s' is not a field name: Bitrix24 writes them in capitals, e.g. %s.TITLE or %s.UF_CRM_1700000000",
+                written,
+                kind,
+                kind);
     }
 }

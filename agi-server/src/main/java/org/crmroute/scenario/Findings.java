@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.crmroute.runtime.yaml.Position;
 import org.crmroute.runtime.yaml.Problem;
+import org.crmroute.runtime.yaml.Saying;
 import org.crmroute.runtime.yaml.YamlNode;
 
 /** Collects what is wrong with a document, and reads nodes that ought to be of some kind. */
@@ -12,21 +13,32 @@ final class Findings {
 
     private final List<Problem> problems = new ArrayList<>();
 
-    void error(Position at, String message) {
-        problems.add(Problem.error(at, message));
+    void error(Position at, Saying said) {
+        problems.add(Problem.error(at, said));
     }
 
-    void warn(Position at, String message) {
-        problems.add(Problem.warning(at, message));
+    /** As {@link Saying#of}. */
+    void error(Position at, String kind, String english, Object... parts) {
+        error(at, Saying.of(kind, english, parts));
+    }
+
+    /** As {@link Saying#of}. */
+    void warn(Position at, String kind, String english, Object... parts) {
+        problems.add(Problem.warning(at, Saying.of(kind, english, parts)));
     }
 
     int size() {
         return problems.size();
     }
 
-    /** Lets what was found from a place on pass, with a remark why. */
-    void soften(int from, String remark) {
-        problems.subList(from, problems.size()).replaceAll(p -> Problem.warning(p.at(), p.message() + remark));
+    /**
+     * Lets what was found from a place on pass, with a remark why.
+     *
+     * @param english with {@code %s} for what was found
+     */
+    void soften(int from, String kind, String english) {
+        problems.subList(from, problems.size())
+                .replaceAll(p -> Problem.warning(p.at(), Saying.of(kind, english, p.said())));
     }
 
     List<Problem> problems() {
@@ -37,14 +49,17 @@ final class Findings {
         return problems.stream().anyMatch(Problem::isError);
     }
 
-    /** The node as text; anything else is an error. */
-    Optional<YamlNode.Text> text(YamlNode node, String what) {
+    /**
+     * The node as text; anything else is an error.
+     *
+     * @param what it is: a key, or a saying
+     */
+    Optional<YamlNode.Text> text(YamlNode node, Object what) {
         if (node instanceof YamlNode.Text text && !text.value().isBlank()) {
             return Optional.of(text);
         }
-        error(
-                node.at(),
-                "%s must be text, not %s".formatted(what, node instanceof YamlNode.Text ? "blank" : node.kind()));
+        Saying kind = node instanceof YamlNode.Text ? Saying.of("kind.blank", "blank") : node.kind();
+        error(node.at(), "text", "%s must be text, not %s", what, kind);
         return Optional.empty();
     }
 
@@ -62,13 +77,13 @@ final class Findings {
     boolean yesNo(YamlNode node, String what, boolean otherwise) {
         Optional<Boolean> answer = text(node, what).map(YamlNode.Text::value).flatMap(YesNo::of);
         if (answer.isEmpty() && node instanceof YamlNode.Text) {
-            error(node.at(), what + " must be true or false");
+            error(node.at(), "yes", "%s must be true or false", what);
         }
         return answer.orElse(otherwise);
     }
 
     /** The node as a whole number within bounds. */
-    int number(YamlNode node, String what, int least, int most, int otherwise) {
+    int number(YamlNode node, Object what, int least, int most, int otherwise) {
         Optional<YamlNode.Text> text = text(node, what);
         if (text.isEmpty()) {
             return otherwise;
@@ -80,7 +95,7 @@ final class Findings {
                 return number;
             }
         }
-        error(node.at(), "%s must be a whole number from %d to %d, not '%s'".formatted(what, least, most, digits));
+        error(node.at(), "whole", "%s must be a whole number from %s to %s, not '%s'", what, least, most, digits);
         return otherwise;
     }
 }

@@ -16,7 +16,7 @@ import org.crmroute.crm.FieldType;
 
 /**
  * What an author can choose from: fields by the CRM's own labels, how each can be compared, and what with. Everything is
- * said in the words of scenarios.
+ * said in the words of scenarios. For one thread.
  */
 public final class Glossary {
 
@@ -76,7 +76,7 @@ public final class Glossary {
     /**
      * A value and what is meant by it.
      *
-     * @param choice the one thing meant, if there is one
+     * @param choice the one thing meant, if there is one, under a name that no other has
      */
     public record Meaning(Standing standing, Optional<Choice> choice) {}
 
@@ -178,21 +178,24 @@ public final class Glossary {
     }
 
     private List<Choice> near(Subject subject, List<Expression.Value> funnels) {
-        if (isDealStage(subject)) {
-            List<String> ids = funnels.stream()
-                    .flatMap(f -> meaning("deal.funnel", f, List.of()).choice().stream())
-                    .map(Choice::id)
-                    .toList();
-            return ids.isEmpty() ? vocabulary.qualifiedStages() : vocabulary.stagesOf(ids);
+        if (Vocabulary.isDealStage(subject)) {
+            List<String> ids = ids(funnels);
+            return ids.isEmpty()
+                    ? vocabulary.choices(subject).qualified()
+                    : vocabulary.choices(subject, ids).named();
         }
         if (holdsEmployees(subject)) {
             return workingEmployees();
         }
-        return vocabulary.of(subject).flatMap(Vocabulary.Term::choices).orElse(List.of());
+        return vocabulary.choices(subject).named();
     }
 
-    private static boolean isDealStage(Subject subject) {
-        return subject instanceof Subject.OfRecord record && record.isStage() && record.entity() == EntityType.DEAL;
+    /** Of the funnels that are meant by one thing each. */
+    private List<String> ids(List<Expression.Value> funnels) {
+        return funnels.stream()
+                .flatMap(f -> meaning("deal.funnel", f, List.of()).choice().stream())
+                .map(Choice::id)
+                .toList();
     }
 
     private boolean holdsEmployees(Subject subject) {
@@ -223,31 +226,30 @@ public final class Glossary {
 
     /** What a value of a condition means; empty standing for fields that hold no choices. */
     public Meaning meaning(String path, Expression.Value value, List<Expression.Value> funnels) {
-        Optional<Subject> subject = Subject.of(path);
-        List<Choice> all = subject.flatMap(vocabulary::of)
-                .flatMap(Vocabulary.Term::choices)
-                .orElse(List.of());
-        boolean stage = subject.filter(Glossary::isDealStage).isPresent();
-        List<Choice> near = stage && !funnels.isEmpty()
-                ? vocabulary.stagesOf(funnels.stream()
-                        .flatMap(f -> meaning("deal.funnel", f, List.of()).choice().stream())
-                        .map(Choice::id)
-                        .toList())
-                : all;
-        return meaning(value, near, all, stage ? vocabulary.qualifiedStages() : List.of());
+        ChoiceList all = choices(path);
+        ChoiceList near = funnels.isEmpty()
+                ? all
+                : Subject.of(path)
+                        .map(subject -> vocabulary.choices(subject, ids(funnels)))
+                        .orElse(all);
+        return meaning(value, near, all);
+    }
+
+    private ChoiceList choices(String path) {
+        return Subject.of(path).map(vocabulary::choices).orElse(ChoiceList.NONE);
     }
 
     /** Who is meant by the name or id of an employee. */
     public Meaning employee(Expression.Value value) {
-        List<Choice> all = vocabulary.employees();
-        return meaning(value, all, all, List.of());
+        return meaning(value, vocabulary.employees(), vocabulary.employees());
     }
 
-    private static Meaning meaning(
-            Expression.Value value, List<Choice> near, List<Choice> all, List<Choice> qualified) {
-        List<Choice> meanings = Meanings.of(value, near, all, qualified);
+    private static Meaning meaning(Expression.Value value, ChoiceList near, ChoiceList all) {
+        List<Choice> meanings = Meanings.of(value, near, all);
         if (meanings.size() == 1) {
-            return new Meaning(Standing.KNOWN, Optional.of(meanings.getFirst()));
+            String id = meanings.getFirst().id();
+            return new Meaning(
+                    Standing.KNOWN, near.nameOf(id).or(() -> all.nameOf(id)).map(name -> new Choice(id, name)));
         }
         Standing standing =
                 !meanings.isEmpty() ? Standing.AMBIGUOUS : Meanings.isId(value) ? Standing.GONE : Standing.UNKNOWN;
@@ -256,25 +258,12 @@ public final class Glossary {
 
     /** What to write for the choice with an id, so that it alone is meant. */
     public String written(String path, String id) {
-        Optional<Subject> subject = Subject.of(path);
-        List<Choice> all = subject.flatMap(vocabulary::of)
-                .flatMap(Vocabulary.Term::choices)
-                .orElse(List.of());
-        boolean stage = subject.filter(Glossary::isDealStage).isPresent();
-        return written(id, all, stage ? vocabulary.qualifiedStages() : List.of());
+        return choices(path).written(id);
     }
 
     /** What to write for an employee, so that they alone are meant. */
     public String writtenEmployee(String id) {
-        return written(id, vocabulary.employees(), List.of());
-    }
-
-    private static String written(String id, List<Choice> all, List<Choice> qualified) {
-        return all.stream()
-                .filter(c -> c.id().equals(id))
-                .findFirst()
-                .map(c -> ScenarioWriter.nameOf(c, all, qualified))
-                .orElse(Meanings.BY_ID + id);
+        return vocabulary.employees().written(id);
     }
 
     private static List<String> words(String question) {

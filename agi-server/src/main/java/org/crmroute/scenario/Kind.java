@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.crmroute.crm.CrmRecord;
+import org.crmroute.runtime.yaml.Saying;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Kind<V, S> {
 
     /** What a scenario may write, for an error message: {@code a number, e.g. 15000}. */
-    abstract String expects();
+    abstract Saying expects();
 
     /** Reads a scenario's value; empty when it is not of this kind. */
     abstract Optional<S> parse(String text);

@@ -12,18 +12,22 @@ final class Meanings {
     private Meanings() {}
 
     /** What a value can mean: by id, by name among the near choices, by name among all, by qualified name. */
-    static List<Choice> of(Expression.Value value, List<Choice> near, List<Choice> all, List<Choice> qualified) {
+    static List<Choice> of(Expression.Value value, ChoiceList near, ChoiceList all) {
         if (isId(value)) {
-            return all.stream().filter(c -> c.id().equals(idOf(value))).limit(1).toList();
+            return all.all().stream()
+                    .filter(c -> c.id().equals(idOf(value)))
+                    .limit(1)
+                    .toList();
         }
-        List<Choice> fitting = fitting(value.text(), near);
+        List<Choice> fitting = fitting(value.text(), near.all());
         if (fitting.isEmpty()) {
-            fitting = fitting(value.text(), all);
+            fitting = fitting(value.text(), all.all());
         }
         if (fitting.isEmpty()) {
-            List<String> ids =
-                    fitting(value.text(), qualified).stream().map(Choice::id).toList();
-            fitting = all.stream().filter(c -> ids.contains(c.id())).toList();
+            List<String> ids = fitting(value.text(), all.qualified()).stream()
+                    .map(Choice::id)
+                    .toList();
+            fitting = all.all().stream().filter(c -> ids.contains(c.id())).toList();
         }
         return fitting;
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.crmroute.crm.CrmRecord;
+import org.crmroute.runtime.yaml.Saying;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and money. */
@@ -44,8 +45,8 @@ final class NumberKinds {
     /** Whole and decimal numbers; {@code 15000.00} is {@code 15000}. */
     static final class Amount extends Kind<BigDecimal, BigDecimal> {
         @Override
-        String expects() {
-            return "a number, e.g. 15000 or 0.5";
+        Saying expects() {
+            return Saying.of("expects.number", "a number, e.g. 15000 or 0.5");
         }
 
         @Override
@@ -80,8 +81,8 @@ final class NumberKinds {
     /** Money: an amount, or an amount and its currency ({@code 15000|RUB}). */
     static final class Money extends Kind<Sum, Sum> {
         @Override
-        String expects() {
-            return "an amount, or amount and currency, e.g. 15000 or 15000|RUB";
+        Saying expects() {
+            return Saying.of("expects.money", "an amount, or amount and currency, e.g. 15000 or 15000|RUB");
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.crmroute.runtime.yaml.Saying;
 
 /**
  * How a condition compares what the CRM holds (V) with what the scenario says (S). The first six are the operators
@@ -63,12 +64,12 @@ public enum Operator {
     }
 
     /** How many values it wants, for an error message. */
-    String wants() {
+    Saying wants() {
         return switch (this) {
-            case EMPTY, NOT_EMPTY -> "no value";
-            case GREATER, LESS -> "one value";
-            case BETWEEN -> "two values: [from, to]";
-            default -> "a value";
+            case EMPTY, NOT_EMPTY -> Saying.of("wants.none", "no value");
+            case GREATER, LESS -> Saying.of("wants.one", "one value");
+            case BETWEEN -> Saying.of("wants.two", "two values: [from, to]");
+            default -> Saying.of("what.value", "a value");
         };
     }
 

@@ -199,8 +199,7 @@ final class RuleTrial {
                     rule.suspended() ? List.of() : checks(i, condition)));
         }
         rule.missing().forEach(m -> conditions.add(missing(m)));
-        List<String> missing = rule.missing().stream().map(Missing::what).toList();
-        return new Trace.RuleTrace(rule.rule().id(), rule.rule().name(), verdict, missing, conditions);
+        return new Trace.RuleTrace(rule.rule().id(), rule.rule().name(), verdict, rule.missing(), conditions);
     }
 
     private List<Trace.Check> checks(int index, CompiledCondition condition) {

@@ -37,11 +37,32 @@ public final class ScenarioCompiler {
         return new CompiledScenario(scenario, version, own, dids, rules, catalog.staff());
     }
 
-    private CompiledRule rule(Rule rule) {
+    private CompiledRule rule(Rule written) {
+        Rule rule = new Rule(written.id(), written.name(), named(written.when()), written.route(), written.at());
         List<CompiledCondition> conditions = new ArrayList<>();
         List<Missing> missing = new ArrayList<>();
         Formula when = formula(rule.when(), true, conditions, missing);
         return new CompiledRule(rule, conditions, missing, when);
+    }
+
+    /** Under the names the CRM has now, as records are shown that are held against them; what is gone keeps its own. */
+    private Expression named(Expression written) {
+        return switch (written) {
+            case Expression.All all ->
+                new Expression.All(all.of().stream().map(this::named).toList());
+            case Expression.Any any ->
+                new Expression.Any(any.of().stream().map(this::named).toList());
+            case Expression.Not not -> new Expression.Not(named(not.of()));
+            case Expression.Condition condition -> {
+                ChoiceList choices = vocabulary.choices(condition.subject());
+                List<Expression.Value> values = condition.values().stream()
+                        .map(v -> new Expression.Value(
+                                v.text(), choices.nameOf(v.text()).or(v::name), v.at()))
+                        .toList();
+                yield new Expression.Condition(
+                        condition.subject(), condition.title(), condition.operator(), values, condition.at());
+            }
+        };
     }
 
     /** @param wanted false inside a "not": then the parts of "all" are those of "any", and the other way round */
@@ -79,8 +100,7 @@ public final class ScenarioCompiler {
             return Optional.empty();
         }
         for (Expression.Value value : condition.values()) {
-            if (term.get().choices().isPresent()
-                    && term.get().nameOf(value.text()).isEmpty()) {
+            if (term.get().choices().filter(c -> !c.isId(value.text())).isPresent()) {
                 missing.add(gone(condition, value));
                 return Optional.empty();
             }

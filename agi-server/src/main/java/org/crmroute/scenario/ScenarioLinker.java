@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.crm.Catalog;
-import org.crmroute.crm.EntityType;
 import org.crmroute.crm.Field.Choice;
 import org.crmroute.runtime.yaml.Position;
 import org.crmroute.runtime.yaml.Problem;
+import org.crmroute.runtime.yaml.Saying;
 
 /**
  * Ties a scenario to the CRM: names of funnels, stages, options and employees become ids, so that a rename there
@@ -131,7 +131,7 @@ public final class ScenarioLinker {
         if (findings.size() == found || before.isEmpty() || vocabulary.isEmpty()) {
             return linked;
         }
-        findings.soften(found, "; the rule stays out of force until this is filled in");
+        findings.soften(found, "stays", "%s; the rule stays out of force until this is filled in");
         return new Expression.Condition(
                 linked.subject(),
                 before.get().title(),
@@ -150,11 +150,11 @@ public final class ScenarioLinker {
         if (written.operator().orders() && !term.kind().ordered()) {
             findings.error(
                     written.at(),
-                    "'%s' does not fit %s: it holds %s, which has no order"
-                            .formatted(
-                                    written.operator().word(),
-                                    written.subject().path(),
-                                    term.kind().expects()));
+                    "order",
+                    "'%s' does not fit %s: it holds %s, which has no order",
+                    written.operator().word(),
+                    written.subject().path(),
+                    term.kind().expects());
             return written;
         }
         List<Expression.Value> values = new ArrayList<>();
@@ -173,11 +173,11 @@ public final class ScenarioLinker {
         if (term.kind().parse(value.text()).isEmpty()) {
             findings.error(
                     value.at(),
-                    "'%s' does not fit %s: write %s"
-                            .formatted(
-                                    value.text(),
-                                    condition.subject().path(),
-                                    term.kind().expects()));
+                    "fit",
+                    "'%s' does not fit %s: write %s",
+                    value.text(),
+                    condition.subject().path(),
+                    term.kind().expects());
         }
         return value;
     }
@@ -189,25 +189,25 @@ public final class ScenarioLinker {
         if (vocabulary.isEmpty()) {
             findings.error(
                     condition.at(),
-                    "cannot tell what %s is: the mirror of the CRM is empty; fill it first (crmroute import FOLDER)"
-                            .formatted(record.path()));
+                    "mirror",
+                    "cannot tell what %s is: the mirror of the CRM is empty; fill it first (crmroute import FOLDER)",
+                    record.path());
             return;
         }
         List<String> titled = vocabulary.titled(record.entity(), record.name());
-        String hint = titled.isEmpty()
+        Saying hint = titled.isEmpty()
                 ? Suggestion.among(vocabulary.paths(record.entity()), record.path())
-                : "; the field of that label is " + Suggestion.listed(titled);
-        findings.error(condition.at(), "the CRM has no field %s%s".formatted(record.path(), hint));
+                : Saying.of("hint.label", "; the field of that label is %s", Suggestion.listed(titled));
+        findings.error(condition.at(), "field", "the CRM has no field %s%s", record.path(), hint);
     }
 
     private Expression.Value choice(
             Expression.Condition condition, Vocabulary.Term term, Expression.Value value, List<String> funnels) {
-        boolean stage = condition.subject() instanceof Subject.OfRecord record
-                && record.isStage()
-                && record.entity() == EntityType.DEAL;
-        List<Choice> all = term.choices().orElse(List.of());
-        List<Choice> near = stage && !funnels.isEmpty() ? vocabulary.stagesOf(funnels) : all;
-        return pick(condition.subject().path(), value, near, all, stage ? vocabulary.qualifiedStages() : List.of());
+        return pick(
+                condition.subject().path(),
+                value,
+                vocabulary.choices(condition.subject(), funnels),
+                term.choices().orElse(ChoiceList.NONE));
     }
 
     /**
@@ -215,14 +215,12 @@ public final class ScenarioLinker {
      *
      * @param near what is meant if the name fits there
      * @param all what there is
-     * @param qualified the same under longer names, to tell namesakes apart
      */
-    private Expression.Value pick(
-            String what, Expression.Value value, List<Choice> near, List<Choice> all, List<Choice> qualified) {
-        List<Choice> fitting = Meanings.of(value, near, all, qualified);
+    private Expression.Value pick(Object what, Expression.Value value, ChoiceList near, ChoiceList all) {
+        List<Choice> fitting = Meanings.of(value, near, all);
         if (Meanings.isId(value)) {
             if (fitting.isEmpty()) {
-                findings.error(value.at(), "%s: there is none with the id '%s'".formatted(what, Meanings.idOf(value)));
+                findings.error(value.at(), "gone", "%s: there is none with the id '%s'", what, Meanings.idOf(value));
             }
             return fitting.isEmpty() ? value : meant(value, fitting.getFirst());
         }
@@ -230,18 +228,22 @@ public final class ScenarioLinker {
             return meant(value, fitting.getFirst());
         }
         if (fitting.isEmpty()) {
-            List<String> names =
-                    (near.isEmpty() ? all : near).stream().map(Choice::name).toList();
+            List<String> names = (near.all().isEmpty() ? all : near)
+                    .all().stream().map(Choice::name).toList();
             findings.error(
                     value.at(),
-                    "%s: the CRM knows no '%s'%s".formatted(what, value.text(), Suggestion.among(names, value.text())));
+                    "unknown",
+                    "%s: the CRM knows no '%s'%s",
+                    what,
+                    value.text(),
+                    Suggestion.among(names, value.text()));
         } else {
             List<String> ways = fitting.stream()
                     .map(c -> "%s%s (%s)"
                             .formatted(
                                     Meanings.BY_ID,
                                     c.id(),
-                                    qualified.stream()
+                                    all.qualified().stream()
                                             .filter(q -> q.id().equals(c.id()))
                                             .map(Choice::name)
                                             .findFirst()
@@ -249,8 +251,11 @@ public final class ScenarioLinker {
                     .toList();
             findings.error(
                     value.at(),
-                    "%s: '%s' can mean several; write one of %s"
-                            .formatted(what, value.text(), Suggestion.listed(ways)));
+                    "several",
+                    "%s: '%s' can mean several; write one of %s",
+                    what,
+                    value.text(),
+                    Suggestion.listed(ways));
         }
         return value;
     }
@@ -269,14 +274,15 @@ public final class ScenarioLinker {
     }
 
     private Expression.Value employee(Step.ToEmployee step, Position at) {
-        List<Choice> employees = vocabulary.employees();
-        if (employees.isEmpty()) {
+        ChoiceList employees = vocabulary.employees();
+        if (employees.all().isEmpty()) {
             findings.error(
                     at,
-                    "cannot tell who '%s' is: the mirror knows no employees"
-                            .formatted(step.employee().text()));
+                    "mirror.employees",
+                    "cannot tell who '%s' is: the mirror knows no employees",
+                    step.employee().text());
             return step.employee();
         }
-        return pick("employee", step.employee(), employees, employees, List.of());
+        return pick(Saying.of("what.employee", "employee"), step.employee(), employees, employees);
     }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.crmroute.crm.RecordScope;
 import org.crmroute.runtime.yaml.InvalidDocument;
 import org.crmroute.runtime.yaml.Position;
+import org.crmroute.runtime.yaml.Saying;
 import org.crmroute.runtime.yaml.Source;
 import org.crmroute.runtime.yaml.YamlNode;
 import org.crmroute.runtime.yaml.YamlReader;
@@ -48,11 +49,12 @@ public final class ScenarioReader {
 
     private Optional<Scenario> scenario(YamlNode root) {
         if (!(root instanceof YamlNode.Mapping mapping)) {
-            findings.error(root.at(), "a scenario begins with 'scenario: NAME'; this is " + root.kind());
+            findings.error(root.at(), "root", "a scenario begins with 'scenario: NAME'; this is %s", root.kind());
             return Optional.empty();
         }
         Keys keys = new Keys(mapping, findings);
-        Optional<String> name = keys.required("scenario", "the scenario's name, e.g. scenario: main")
+        Optional<String> name = keys.required(
+                        "scenario", Saying.of("need.scenario", "the scenario's name, e.g. scenario: main"))
                 .flatMap(node -> name(node, "scenario"));
         boolean enabled = keys.optional("enabled")
                 .map(node -> findings.yesNo(node, "enabled", true))
@@ -60,7 +62,7 @@ public final class ScenarioReader {
         List<Expression.Value> dids = new ArrayList<>();
         keys.optional("dids")
                 .ifPresent(node -> findings.list(node)
-                        .forEach(did -> findings.text(did, "a DID")
+                        .forEach(did -> findings.text(did, Saying.of("what.did", "a DID"))
                                 .ifPresent(t ->
                                         dids.add(new Expression.Value(t.value().strip(), Optional.empty(), t.at())))));
         Optional<ZoneId> zone = keys.optional("zone").flatMap(this::zone);
@@ -68,7 +70,10 @@ public final class ScenarioReader {
         RecordScope leads = keys.optional("leads").map(n -> scope(n, "leads")).orElse(RecordScope.OPEN);
         List<Rule> rules = rules(keys.optional("rules").map(findings::list).orElse(List.of()));
         List<Step.Placed> others = keys.required(
-                        "others", "where every caller goes that no rule matches, e.g. others: [{queue: reception}]")
+                        "others",
+                        Saying.of(
+                                "need.others",
+                                "where every caller goes that no rule matches, e.g. others: [{queue: reception}]"))
                 .map(node -> steps.read(node, "others"))
                 .orElse(List.of());
         keys.refuseOthers();
@@ -77,33 +82,35 @@ public final class ScenarioReader {
 
     private List<Rule> rules(List<YamlNode> nodes) {
         if (nodes.size() > MAX_RULES) {
-            findings.error(nodes.get(MAX_RULES).at(), "more than " + MAX_RULES + " rules");
+            findings.error(nodes.get(MAX_RULES).at(), "many.rules", "more than %s rules", MAX_RULES);
             return List.of();
         }
         List<Rule> rules = new ArrayList<>();
         Map<String, Position> ids = new HashMap<>();
         for (YamlNode node : nodes) {
             if (!(node instanceof YamlNode.Mapping mapping)) {
-                findings.error(node.at(), "a rule is {id, when, route}, not " + node.kind());
+                findings.error(node.at(), "rule.kind", "a rule is {id, when, route}, not %s", node.kind());
                 continue;
             }
             Keys keys = new Keys(mapping, findings);
-            String id = keys.required("id", "a short name of the rule, unique in the scenario")
+            String id = keys.required("id", Saying.of("need.id", "a short name of the rule, unique in the scenario"))
                     .flatMap(n -> name(n, "id"))
                     .orElse("");
             Position earlier = ids.putIfAbsent(id, mapping.at());
             if (earlier != null && !id.isEmpty()) {
                 findings.error(
-                        mapping.at(), "rule '%s' stands here a second time; the first is at %s".formatted(id, earlier));
+                        mapping.at(), "twice", "rule '%s' stands here a second time; the first is at %s", id, earlier);
             }
             String name = keys.optional("name")
                     .flatMap(n -> findings.text(n, "name"))
                     .map(YamlNode.Text::value)
                     .orElse(id);
-            Optional<Expression> when = keys.required("when", "the condition; for every other caller there is 'others'")
+            Optional<Expression> when = keys.required(
+                            "when", Saying.of("need.when", "the condition; for every other caller there is 'others'"))
                     .flatMap(expressions::read);
             List<Step.Placed> route = keys.required(
-                            "route", "where to try, e.g. route: [{assignee: any}, {queue: sales}]")
+                            "route",
+                            Saying.of("need.route", "where to try, e.g. route: [{assignee: any}, {queue: sales}]"))
                     .map(n -> steps.read(n, "route"))
                     .orElse(List.of());
             keys.refuseOthers();
@@ -115,7 +122,8 @@ public final class ScenarioReader {
     private Optional<String> name(YamlNode node, String what) {
         Optional<YamlNode.Text> text = findings.text(node, what);
         if (text.isPresent() && !NAME.matcher(text.get().value()).matches()) {
-            findings.error(node.at(), what + " may hold letters A-Z, digits, '_', '.' and '-', at most 40 of them");
+            findings.error(
+                    node.at(), "id", "%s may hold letters A-Z, digits, '_', '.' and '-', at most 40 of them", what);
             return Optional.empty();
         }
         return text.map(YamlNode.Text::value);
@@ -126,15 +134,15 @@ public final class ScenarioReader {
             try {
                 return Optional.of(ZoneId.of(text.value()));
             } catch (DateTimeException e) {
-                findings.error(node.at(), "unknown time zone '%s'%s".formatted(text.value(), closeZones(text.value())));
+                findings.error(node.at(), "zone", "unknown time zone '%s'%s", text.value(), closeZones(text.value()));
                 return Optional.empty();
             }
         });
     }
 
-    private static String closeZones(String written) {
-        String hint = Suggestion.among(ZoneId.getAvailableZoneIds(), written);
-        return hint.startsWith("; did") ? hint : "; write one like Europe/Moscow";
+    private static Saying closeZones(String written) {
+        Saying hint = Suggestion.among(ZoneId.getAvailableZoneIds(), written);
+        return hint.kind().equals(Suggestion.MEAN) ? hint : Saying.of("hint.zone", "; write one like Europe/Moscow");
     }
 
     private RecordScope scope(YamlNode node, String what) {
@@ -145,7 +153,7 @@ public final class ScenarioReader {
                             return Optional.of(scope);
                         }
                     }
-                    findings.error(node.at(), "%s must be open, all or newest, not '%s'".formatted(what, text.value()));
+                    findings.error(node.at(), "scope", "%s must be open, all or newest, not '%s'", what, text.value());
                     return Optional.empty();
                 })
                 .orElse(RecordScope.OPEN);

@@ -47,7 +47,10 @@ final class ScenarioReview {
                         : Optional.empty())
                 .ifPresent(by -> findings.warn(
                         rule.at(),
-                        "rule '%s' is never reached: rule '%s' takes its calls first".formatted(rule.id(), by)));
+                        "never",
+                        "rule '%s' is never reached: rule '%s' takes its calls first",
+                        rule.id(),
+                        by));
         terms.forEach(t -> earlier.add(new Term(t, rule.id())));
     }
 
@@ -132,8 +135,9 @@ final class ScenarioReview {
                 .findFirst()
                 .ifPresent(c -> findings.warn(
                         c.at(),
-                        "%s goes by the server's own clock; say whose time is meant, e.g. zone: Europe/Moscow"
-                                .formatted(c.subject().path())));
+                        "clock",
+                        "%s goes by the server's own clock; say whose time is meant, e.g. zone: Europe/Moscow",
+                        c.subject().path()));
     }
 
     private void priorities(List<Step.Placed> steps) {
@@ -146,8 +150,9 @@ final class ScenarioReview {
         if (priorities.size() > 1) {
             findings.warn(
                     steps.getFirst().at(),
-                    "a call keeps one queue priority all the way: the highest here, %d"
-                            .formatted(priorities.getLast()));
+                    "priority",
+                    "a call keeps one queue priority all the way: the highest here, %s",
+                    priorities.getLast());
         }
     }
 
@@ -159,6 +164,7 @@ final class ScenarioReview {
                     : scenario.others().getFirst().at();
             findings.warn(
                     at,
+                    "others",
                     "'others' has only steps that depend on the CRM; end it with a queue, an extension or an external number");
         }
     }

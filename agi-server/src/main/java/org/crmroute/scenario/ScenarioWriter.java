@@ -3,13 +3,10 @@ package org.crmroute.scenario;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.crm.Catalog;
-import org.crmroute.crm.EntityType;
-import org.crmroute.crm.Field.Choice;
 import org.crmroute.runtime.yaml.Scalar;
 
 /**
@@ -44,8 +41,8 @@ public final class ScenarioWriter {
     public static String friendly(Scenario scenario, Catalog catalog, NumberPlan plan, ZoneId zone) {
         Vocabulary vocabulary = new Vocabulary(catalog, plan, scenario.zone().orElse(zone));
         return new ScenarioWriter(
-                        condition -> value -> named(vocabulary, condition, value),
-                        value -> named(value, vocabulary.employees(), List.of()),
+                        condition -> value -> named(value, vocabulary.choices(condition.subject())),
+                        value -> named(value, vocabulary.employees()),
                         false)
                 .write(scenario);
     }
@@ -56,46 +53,8 @@ public final class ScenarioWriter {
                 .orElseGet(() -> Scalar.text(value.text()));
     }
 
-    private static String named(Vocabulary vocabulary, Expression.Condition condition, Expression.Value value) {
-        Optional<List<Choice>> choices = vocabulary.of(condition.subject()).flatMap(Vocabulary.Term::choices);
-        if (choices.isEmpty()) {
-            return idAndName(value);
-        }
-        boolean stage = condition.subject() instanceof Subject.OfRecord record
-                && record.isStage()
-                && record.entity() == EntityType.DEAL;
-        return named(value, choices.get(), stage ? vocabulary.qualifiedStages() : List.of());
-    }
-
-    private static String named(Expression.Value value, List<Choice> choices, List<Choice> qualified) {
-        return byId(choices, value.text())
-                .map(meant -> Scalar.text(nameOf(meant, choices, qualified)))
-                .orElseGet(() -> idAndName(value));
-    }
-
-    /** What to call a thing so that it alone is meant: its name, its name with the funnel's, or {@code id:79}. */
-    static String nameOf(Choice meant, List<Choice> choices, List<Choice> qualified) {
-        if (unique(choices, meant.name())) {
-            return meant.name();
-        }
-        return byId(qualified, meant.id())
-                .filter(q -> unique(qualified, q.name()))
-                .map(Choice::name)
-                .orElseGet(() -> Meanings.BY_ID + meant.id());
-    }
-
-    private static Optional<Choice> byId(List<Choice> choices, String id) {
-        return choices.stream().filter(c -> c.id().equals(id)).findFirst();
-    }
-
-    private static boolean unique(List<Choice> choices, String name) {
-        String written = Kind.clean(name);
-        return !written.isEmpty()
-                && !written.startsWith(Meanings.BY_ID)
-                && choices.stream()
-                                .filter(c -> Kind.clean(c.name()).equalsIgnoreCase(written) || c.id().equals(written))
-                                .count()
-                        == 1;
+    private static String named(Expression.Value value, ChoiceList choices) {
+        return choices.isId(value.text()) ? Scalar.text(choices.written(value.text())) : idAndName(value);
     }
 
     private String write(Scenario scenario) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.crmroute.call.Extension;
 import org.crmroute.call.PhoneNumber;
+import org.crmroute.runtime.yaml.Saying;
 import org.crmroute.runtime.yaml.YamlNode;
 
 /** Reads a {@code route} or {@code others}. */
@@ -32,10 +33,14 @@ final class StepReader {
         List<YamlNode> nodes = findings.list(node);
         if (nodes.isEmpty()) {
             findings.error(
-                    node.at(), "'%s' needs at least one step, e.g. %s: [{queue: reception}]".formatted(what, what));
+                    node.at(),
+                    "route.empty",
+                    "'%s' needs at least one step, e.g. %s: [{queue: reception}]",
+                    what,
+                    what);
         }
         if (nodes.size() > MAX_STEPS) {
-            findings.error(nodes.get(MAX_STEPS).at(), "more than " + MAX_STEPS + " steps");
+            findings.error(nodes.get(MAX_STEPS).at(), "many.steps", "more than %s steps", MAX_STEPS);
         }
         List<Step.Placed> steps = new ArrayList<>();
         nodes.forEach(n -> step(n).ifPresent(step -> steps.add(new Step.Placed(step, n.at()))));
@@ -44,11 +49,12 @@ final class StepReader {
 
     private Optional<Step> step(YamlNode node) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            findings.error(node.at(), "a step is written {queue: NAME} or the like, not as " + node.kind());
+            findings.error(
+                    node.at(), "step.kind", "a step is written {queue: NAME} or the like, not as %s", node.kind());
             return Optional.empty();
         }
         Keys keys = new Keys(mapping, findings);
-        Optional<Map.Entry<String, YamlNode>> form = keys.oneOf(FORMS, "a step");
+        Optional<Map.Entry<String, YamlNode>> form = keys.oneOf(FORMS, Saying.of("what.step", "a step"));
         if (form.isEmpty()) {
             return Optional.empty();
         }
@@ -60,7 +66,7 @@ final class StepReader {
             default -> Step.RING;
         };
         int timeout = keys.optional("timeout")
-                .map(n -> findings.number(n, "timeout (seconds)", 1, 3600, Step.RING))
+                .map(n -> findings.number(n, Saying.of("what.timeout", "timeout (seconds)"), 1, 3600, Step.RING))
                 .orElse(otherwise);
         Optional<YamlNode> priority = word.equals("queue") ? keys.optional("priority") : Optional.empty();
         int queuePriority =
@@ -83,8 +89,12 @@ final class StepReader {
             if (extension.isEmpty()) {
                 findings.error(
                         node.at(),
-                        "'%s' is not a name for %s: letters A-Z, digits, '_', '*', '#' and '-', at most 40 of them"
-                                .formatted(text.value(), what.equals("queue") ? "a queue" : "an extension"));
+                        "name",
+                        "'%s' is not a name for %s: letters A-Z, digits, '_', '*', '#' and '-', at most 40 of them",
+                        text.value(),
+                        what.equals("queue")
+                                ? Saying.of("what.queue", "a queue")
+                                : Saying.of("what.extension", "an extension"));
             }
             return extension;
         });
@@ -93,7 +103,8 @@ final class StepReader {
     private Optional<Expression.Value> employee(YamlNode node) {
         if (node instanceof YamlNode.Mapping mapping) {
             Keys keys = new Keys(mapping, findings);
-            Optional<YamlNode.Text> id = keys.required("id", "an employee is an id or a full name, or {id, name}")
+            Optional<YamlNode.Text> id = keys.required(
+                            "id", Saying.of("need.employee", "an employee is an id or a full name, or {id, name}"))
                     .flatMap(n -> findings.text(n, "id"));
             Optional<String> name =
                     keys.optional("name").flatMap(n -> findings.text(n, "name")).map(YamlNode.Text::value);
@@ -105,11 +116,14 @@ final class StepReader {
     }
 
     private Optional<Step.Whose> whose(YamlNode node) {
-        return findings.text(node, "whose assignee").flatMap(text -> {
+        return findings.text(node, Saying.of("what.whose", "whose assignee")).flatMap(text -> {
             if (!WHOSE.contains(text.value())) {
                 findings.error(
                         node.at(),
-                        "'%s' has no assignee%s".formatted(text.value(), Suggestion.among(WHOSE, text.value())));
+                        "whose",
+                        "'%s' has no assignee%s",
+                        text.value(),
+                        Suggestion.among(WHOSE, text.value()));
                 return Optional.empty();
             }
             return Optional.of(Step.Whose.valueOf(text.value().toUpperCase(Locale.ROOT)));
@@ -122,8 +136,9 @@ final class StepReader {
             if (number.isEmpty()) {
                 findings.error(
                         node.at(),
-                        "'%s' is not an E.164 number: write a plus, the country code and the number, digits only, e.g. +74951234567"
-                                .formatted(text.value()));
+                        "external",
+                        "'%s' is not an E.164 number: write a plus, the country code and the number, digits only, e.g. +74951234567",
+                        text.value());
             }
             return number;
         });
@@ -132,7 +147,7 @@ final class StepReader {
     private Optional<String> dialplan(YamlNode node) {
         return findings.text(node, "dialplan").flatMap(text -> {
             if (!DIALPLAN.matcher(text.value().strip()).matches()) {
-                findings.error(node.at(), "'%s' is not context,exten,priority, e.g. ivr,s,1".formatted(text.value()));
+                findings.error(node.at(), "dialplan", "'%s' is not context,exten,priority, e.g. ivr,s,1", text.value());
                 return Optional.empty();
             }
             return Optional.of(text.value().strip());

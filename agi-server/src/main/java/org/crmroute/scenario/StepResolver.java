@@ -50,7 +50,7 @@ final class StepResolver {
                 reached(step, Target.Type.EXTENSION, to.extension().name(), "");
             case Step.ToQueue to -> {
                 Target target = new Target(Target.Type.QUEUE, to.queue().name(), to.timeout(), to.priority());
-                yield new Trace.StepTrace(step.inWords(), Optional.of(target), "");
+                yield new Trace.StepTrace(step.inWords(), Optional.of(target), "", Optional.empty());
             }
             case Step.ToExternal to ->
                 reached(step, Target.Type.EXTERNAL, to.number().e164(), "");
@@ -64,7 +64,7 @@ final class StepResolver {
     private Trace.StepTrace employee(Step step, Expression.Value value) {
         return employee(staff, value)
                 .map(e -> person(step, e))
-                .orElseGet(() -> skipped(step, "employee %s is gone from the CRM".formatted(value.inWords())));
+                .orElseGet(() -> skipped(step, Trace.Why.GONE, value.inWords()));
     }
 
     /** The employee whom a step names by id. */
@@ -75,30 +75,27 @@ final class StepResolver {
     private Trace.StepTrace assignee(Step step, Step.Whose whose) {
         Optional<CrmRecord> record = record(whose);
         if (record.isEmpty()) {
-            return skipped(step, nobody(whose));
+            return skipped(step, Trace.Why.NO_RECORD, nobody(whose));
         }
-        return assigneeOf(record.get())
-                .map(e -> person(step, e))
-                .orElseGet(() -> skipped(
-                        step,
-                        "%s has no assignee we know".formatted(record.get().ref())));
+        return assigneeOf(record.get()).map(e -> person(step, e)).orElseGet(() -> withoutAssignee(step, record.get()));
     }
 
     private Trace.StepTrace head(Step step, Step.Whose whose) {
         Optional<CrmRecord> record = record(whose);
         if (record.isEmpty()) {
-            return skipped(step, nobody(whose));
+            return skipped(step, Trace.Why.NO_RECORD, nobody(whose));
         }
         Optional<Employee> assignee = assigneeOf(record.get());
         if (assignee.isEmpty()) {
-            return skipped(
-                    step, "%s has no assignee we know".formatted(record.get().ref()));
+            return withoutAssignee(step, record.get());
         }
         return staff.headOf(assignee.get())
                 .map(e -> person(step, e))
-                .orElseGet(() -> skipped(
-                        step,
-                        "%s has no head of department".formatted(assignee.get().name())));
+                .orElseGet(() -> skipped(step, Trace.Why.NO_HEAD, assignee.get().name()));
+    }
+
+    private static Trace.StepTrace withoutAssignee(Step step, CrmRecord record) {
+        return skipped(step, Trace.Why.NO_ASSIGNEE, record.ref().toString());
     }
 
     private Optional<Employee> assigneeOf(CrmRecord record) {
@@ -109,7 +106,7 @@ final class StepResolver {
     }
 
     private static String nobody(Step.Whose whose) {
-        return whose == Step.Whose.ANY ? "the caller has no record" : "the caller has no " + whose.word();
+        return whose == Step.Whose.ANY ? "record" : whose.word();
     }
 
     private Optional<CrmRecord> record(Step.Whose whose) {
@@ -129,19 +126,20 @@ final class StepResolver {
 
     private Trace.StepTrace person(Step step, Employee employee) {
         if (!employee.active()) {
-            return skipped(step, employee.name() + " is dismissed");
+            return skipped(step, Trace.Why.DISMISSED, employee.name());
         }
         return employee.inner()
                 .map(inner -> reached(step, Target.Type.EXTENSION, inner.name(), employee.name()))
-                .orElseGet(() -> skipped(step, employee.name() + " has no inner number that can be dialled"));
+                .orElseGet(() -> skipped(step, Trace.Why.NO_NUMBER, employee.name()));
     }
 
-    private static Trace.StepTrace reached(Step step, Target.Type type, String id, String note) {
-        return new Trace.StepTrace(step.inWords(), Optional.of(new Target(type, id, step.timeout(), 0)), note);
+    private static Trace.StepTrace reached(Step step, Target.Type type, String id, String name) {
+        Target target = new Target(type, id, step.timeout(), 0);
+        return new Trace.StepTrace(step.inWords(), Optional.of(target), name, Optional.empty());
     }
 
-    private static Trace.StepTrace skipped(Step step, String why) {
-        return new Trace.StepTrace(step.inWords(), Optional.empty(), why);
+    private static Trace.StepTrace skipped(Step step, Trace.Why why, String of) {
+        return new Trace.StepTrace(step.inWords(), Optional.empty(), "", Optional.of(new Trace.Skipped(why, of)));
     }
 
     private static Optional<Long> number(String id) {

@@ -4,16 +4,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.crmroute.runtime.yaml.Saying;
 
 /** Finds what an author probably meant. */
 final class Suggestion {
+
+    /** The kind of saying when something is close. */
+    static final String MEAN = "hint.mean";
 
     private static final int OFFERED = 8;
 
     private Suggestion() {}
 
     /** {@code ; did you mean 'x'?} when something is close, else {@code ; there are: …}. */
-    static String among(Collection<String> known, String written) {
+    static Saying among(Collection<String> known, String written) {
         int nearest = known.stream().mapToInt(k -> distance(k, written)).min().orElse(Integer.MAX_VALUE);
         List<String> close = nearest > Math.max(1, written.length() / 3)
                 ? List.of()
@@ -23,14 +27,23 @@ final class Suggestion {
                         .limit(3)
                         .toList();
         if (!close.isEmpty()) {
-            return "; did you mean " + close.stream().map(c -> "'" + c + "'").collect(Collectors.joining(" or ")) + "?";
+            return Saying.of(MEAN, "; did you mean %s?", either(close));
         }
-        return known.isEmpty() ? "" : "; there are: " + listed(known);
+        return known.isEmpty() ? Saying.NOTHING : Saying.of("hint.there", "; there are: %s", listed(known));
     }
 
-    static String listed(Collection<String> known) {
+    private static Saying either(List<String> of) {
+        return of.stream()
+                .map(one -> Saying.of("hint.one", "'%s'", one))
+                .reduce((some, one) -> Saying.of("hint.or", "%s or %s", some, one))
+                .orElse(Saying.NOTHING);
+    }
+
+    static Saying listed(Collection<String> known) {
         String some = known.stream().distinct().limit(OFFERED).collect(Collectors.joining(", "));
-        return known.size() > OFFERED ? some + " and " + (known.size() - OFFERED) + " more" : some;
+        return known.size() > OFFERED
+                ? Saying.of("hint.more", "%s and %s more", some, known.size() - OFFERED)
+                : Saying.only(some);
     }
 
     /** How many letters are wrong, missing, too many or swapped with their neighbour; long texts are not compared. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.crm.CrmRecord;
+import org.crmroute.runtime.yaml.Saying;
 import org.jspecify.annotations.Nullable;
 
 /** Values that are text, or stand for something by its id. */
@@ -18,8 +19,8 @@ final class TextKinds {
     /** Free text. */
     static class Text extends Kind<String, Said> {
         @Override
-        String expects() {
-            return "text";
+        Saying expects() {
+            return Saying.of("expects.text", "text");
         }
 
         @Override
@@ -58,8 +59,8 @@ final class TextKinds {
         }
 
         @Override
-        String expects() {
-            return "a telephone number or an extension";
+        Saying expects() {
+            return Saying.of("expects.phone", "a telephone number or an extension");
         }
 
         /** A part of a number ("contains 495") is no number, so the characters typed are kept beside the reading. */
@@ -86,8 +87,8 @@ final class TextKinds {
         }
 
         @Override
-        String expects() {
-            return "a name or an id";
+        Saying expects() {
+            return Saying.of("expects.name", "a name or an id");
         }
 
         @Override
@@ -117,8 +118,8 @@ final class TextKinds {
     /** Yes or no. */
     static final class Flag extends Kind<Boolean, Boolean> {
         @Override
-        String expects() {
-            return "yes or no";
+        Saying expects() {
+            return Saying.of("expects.yes", "yes or no");
         }
 
         @Override

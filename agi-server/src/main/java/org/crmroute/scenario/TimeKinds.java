@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.crmroute.crm.CrmRecord;
+import org.crmroute.runtime.yaml.Saying;
 
 /** Days, moments, times of day and weekdays. */
 final class TimeKinds {
@@ -57,8 +58,8 @@ final class TimeKinds {
      */
     static final class Day extends Kind<LocalDate, LocalDate> {
         @Override
-        String expects() {
-            return "a day, e.g. 2026-11-22";
+        Saying expects() {
+            return Saying.of("expects.day", "a day, e.g. 2026-11-22");
         }
 
         @Override
@@ -105,8 +106,8 @@ final class TimeKinds {
         }
 
         @Override
-        String expects() {
-            return "a day or a moment, e.g. 2026-11-22 or 2026-11-22T15:30";
+        Saying expects() {
+            return Saying.of("expects.moment", "a day or a moment, e.g. 2026-11-22 or 2026-11-22T15:30");
         }
 
         @Override
@@ -147,8 +148,8 @@ final class TimeKinds {
     /** A time of day. From is included and to is not; {@code 22:00} to {@code 06:00} goes round midnight. */
     static final class TimeOfDay extends Kind<LocalTime, LocalTime> {
         @Override
-        String expects() {
-            return "a time of day, e.g. 09:00";
+        Saying expects() {
+            return Saying.of("expects.time", "a time of day, e.g. 09:00");
         }
 
         @Override
@@ -196,8 +197,8 @@ final class TimeKinds {
         private static final List<String> RUSSIAN = List.of("пн", "вт", "ср", "чт", "пт", "сб", "вс");
 
         @Override
-        String expects() {
-            return "a weekday: Mon, Tue, Wed, Thu, Fri, Sat or Sun";
+        Saying expects() {
+            return Saying.of("expects.weekday", "a weekday: Mon, Tue, Wed, Thu, Fri, Sat or Sun");
         }
 
         @Override

@@ -45,13 +45,18 @@ public final class Trace {
     /**
      * A rule that was tried.
      *
-     * @param missing what is gone from the CRM, when the verdict is {@link Verdict#UNKNOWN}
+     * @param gone from the CRM, when the verdict is {@link Verdict#UNKNOWN}
      */
     public record RuleTrace(
-            String id, String name, Verdict verdict, List<String> missing, List<ConditionTrace> conditions) {
+            String id, String name, Verdict verdict, List<Missing> gone, List<ConditionTrace> conditions) {
         public RuleTrace {
-            missing = List.copyOf(missing);
+            gone = List.copyOf(gone);
             conditions = List.copyOf(conditions);
+        }
+
+        /** What is gone, in words. */
+        public List<String> missing() {
+            return gone.stream().map(Missing::what).toList();
         }
     }
 
@@ -88,7 +93,48 @@ public final class Trace {
      *
      * @param step as the scenario says it: {@code assignee: deal}
      * @param target empty when it was skipped
-     * @param note who it is, or why it was skipped
+     * @param name who it is; empty where it is nobody in particular
+     * @param skipped why it was; empty when it was not
      */
-    public record StepTrace(String step, Optional<Target> target, String note) {}
+    public record StepTrace(String step, Optional<Target> target, String name, Optional<Skipped> skipped) {
+
+        /** Who it is, or why it was skipped. */
+        public String note() {
+            return skipped.map(Skipped::inWords).orElse(name);
+        }
+    }
+
+    /**
+     * Why a step leads nowhere.
+     *
+     * @param of whom, or of which record, it is said
+     */
+    public record Skipped(Why why, String of) {
+
+        String inWords() {
+            return switch (why) {
+                case GONE -> "employee %s is gone from the CRM".formatted(of);
+                case DISMISSED -> of + " is dismissed";
+                case NO_NUMBER -> of + " has no inner number that can be dialled";
+                case NO_RECORD -> "the caller has no " + of;
+                case NO_ASSIGNEE -> of + " has no assignee we know";
+                case NO_HEAD -> of + " has no head of department";
+            };
+        }
+    }
+
+    /** Why nobody can be reached by a step. */
+    public enum Why {
+        /** The CRM no longer has the employee. */
+        GONE,
+        DISMISSED,
+        /** The employee has no inner number that can be dialled. */
+        NO_NUMBER,
+        /** The caller has no such {@code deal}, {@code lead}, {@code contact} or {@code company}, or no {@code record}. */
+        NO_RECORD,
+        /** The record, {@code deal:77}, has no assignee, or one who is not known. */
+        NO_ASSIGNEE,
+        /** The employee's department has no head. */
+        NO_HEAD
+    }
 }

@@ -3,7 +3,9 @@ package org.crmroute.scenario;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.crm.Catalog;
@@ -13,12 +15,14 @@ import org.crmroute.crm.Field;
 import org.crmroute.crm.Field.Choice;
 import org.crmroute.crm.FieldType;
 
-/** What the things a scenario speaks of mean in this CRM at this time. */
+/** What the things a scenario speaks of mean in this CRM at this time. For one thread. */
 final class Vocabulary {
 
     private final Catalog catalog;
     private final NumberPlan plan;
     private final ZoneId zone;
+    private final Map<Subject, Optional<Term>> terms = new HashMap<>();
+    private Optional<ChoiceList> employees = Optional.empty();
 
     Vocabulary(Catalog catalog, NumberPlan plan, ZoneId zone) {
         this.catalog = catalog;
@@ -33,14 +37,10 @@ final class Vocabulary {
      * @param title the CRM's label
      * @param choices what it can hold; empty when that is not a closed set
      */
-    record Term(Kind<?, ?> kind, String title, Optional<List<Choice>> choices) {
+    record Term(Kind<?, ?> kind, String title, Optional<ChoiceList> choices) {
 
         Optional<String> nameOf(String id) {
-            return choices.stream()
-                    .flatMap(List::stream)
-                    .filter(c -> c.id().equals(id))
-                    .map(Choice::name)
-                    .findFirst();
+            return choices.flatMap(c -> c.nameOf(id));
         }
     }
 
@@ -50,10 +50,29 @@ final class Vocabulary {
 
     /** Empty when the CRM has no such field. */
     Optional<Term> of(Subject subject) {
-        return switch (subject) {
+        return terms.computeIfAbsent(subject, s -> switch (s) {
             case Subject.OfCall call -> Optional.of(ofCall(call));
             case Subject.OfRecord record -> ofRecord(record);
-        };
+        });
+    }
+
+    /** What a subject can hold; nothing for subjects that hold no choices. */
+    ChoiceList choices(Subject subject) {
+        return of(subject).flatMap(Term::choices).orElse(ChoiceList.NONE);
+    }
+
+    /**
+     * What a subject can hold beside conditions on the funnel: stages of these funnels only.
+     *
+     * @param funnels ids; empty = of all
+     */
+    ChoiceList choices(Subject subject, List<String> funnels) {
+        ChoiceList all = choices(subject);
+        return isDealStage(subject) && !funnels.isEmpty() ? new ChoiceList(stagesOf(funnels), all.qualified()) : all;
+    }
+
+    static boolean isDealStage(Subject subject) {
+        return subject instanceof Subject.OfRecord record && record.isStage() && record.entity() == EntityType.DEAL;
     }
 
     private Term ofCall(Subject.OfCall subject) {
@@ -101,11 +120,12 @@ final class Vocabulary {
         };
     }
 
-    private Optional<List<Choice>> choicesOf(Field field) {
+    private Optional<ChoiceList> choicesOf(Field field) {
         return switch (field.type()) {
-            case OPTION -> Optional.of(field.choices());
+            case OPTION -> Optional.of(new ChoiceList(field.choices(), List.of()));
             // a reference book we were not given says nothing about what is missing from it
-            case STATUS -> field.choices().isEmpty() ? Optional.empty() : Optional.of(field.choices());
+            case STATUS ->
+                field.choices().isEmpty() ? Optional.empty() : Optional.of(new ChoiceList(field.choices(), List.of()));
             case EMPLOYEE -> Optional.of(employees());
             case FUNNEL -> Optional.of(funnels());
             case STAGE -> Optional.of(stages(field.entity()));
@@ -113,18 +133,21 @@ final class Vocabulary {
         };
     }
 
-    private List<Choice> funnels() {
-        return catalog.funnels().stream()
-                .map(f -> new Choice(Long.toString(f.id()), f.name()))
-                .toList();
+    private ChoiceList funnels() {
+        return new ChoiceList(
+                catalog.funnels().stream()
+                        .map(f -> new Choice(Long.toString(f.id()), f.name()))
+                        .toList(),
+                List.of());
     }
 
-    private List<Choice> stages(EntityType entity) {
-        return catalog.stages(entity).map(s -> new Choice(s.id(), s.name())).toList();
+    private ChoiceList stages(EntityType entity) {
+        return new ChoiceList(
+                catalog.stages(entity).map(s -> new Choice(s.id(), s.name())).toList(),
+                entity == EntityType.DEAL ? qualifiedStages() : List.of());
     }
 
-    /** Stages of some funnels only. */
-    List<Choice> stagesOf(List<String> funnelIds) {
+    private List<Choice> stagesOf(List<String> funnelIds) {
         return catalog.funnels().stream()
                 .filter(f -> funnelIds.contains(Long.toString(f.id())))
                 .flatMap(f -> f.stages().stream())
@@ -133,18 +156,22 @@ final class Vocabulary {
     }
 
     /** {@code Sales / Contract Negotiation}: every stage of deals with its funnel, to tell namesakes apart. */
-    List<Choice> qualifiedStages() {
+    private List<Choice> qualifiedStages() {
         List<Choice> stages = new ArrayList<>();
         catalog.funnels()
                 .forEach(f -> f.stages().forEach(s -> stages.add(new Choice(s.id(), f.name() + " / " + s.name()))));
         return stages;
     }
 
-    List<Choice> employees() {
-        return catalog.staff().employees().stream()
-                .sorted(Comparator.comparingLong(Employee::id))
-                .map(e -> new Choice(Long.toString(e.id()), e.name()))
-                .toList();
+    ChoiceList employees() {
+        ChoiceList known = employees.orElseGet(() -> new ChoiceList(
+                catalog.staff().employees().stream()
+                        .sorted(Comparator.comparingLong(Employee::id))
+                        .map(e -> new Choice(Long.toString(e.id()), e.name()))
+                        .toList(),
+                List.of()));
+        employees = Optional.of(known);
+        return known;
     }
 
     /** Paths of an entity's fields, to offer; friendly ones first. */

@@ -17,14 +17,20 @@ import org.crmroute.crm.EntityType;
 import org.crmroute.crm.RecordRef;
 import org.crmroute.routing.RouteRequest;
 import org.crmroute.routing.RoutedCall;
+import org.crmroute.runtime.yaml.Position;
 import org.crmroute.scenario.Decision;
+import org.crmroute.scenario.Expression;
+import org.crmroute.scenario.Missing;
+import org.crmroute.scenario.Operator;
 import org.crmroute.scenario.Reason;
 import org.crmroute.scenario.Status;
+import org.crmroute.scenario.Subject;
 import org.crmroute.scenario.Target;
 import org.crmroute.scenario.Trace;
 import org.crmroute.scenario.Trace.Check;
 import org.crmroute.scenario.Trace.ConditionTrace;
 import org.crmroute.scenario.Trace.RuleTrace;
+import org.crmroute.scenario.Trace.Skipped;
 import org.crmroute.scenario.Trace.StepTrace;
 import org.crmroute.scenario.Verdict;
 import org.junit.jupiter.api.Test;
@@ -60,6 +66,17 @@ class ExplanationTest {
         return new Check(Optional.of(record), () -> value, verdict);
     }
 
+    private static Missing gone(String field) {
+        Expression.Condition condition = new Expression.Condition(
+                Subject.of(field).orElseThrow(), Optional.empty(), Operator.EMPTY, List.of(), Position.START);
+        return new Missing(
+                condition,
+                Missing.Kind.FIELD,
+                field,
+                Optional.empty(),
+                "field %s is gone from the CRM".formatted(field));
+    }
+
     private static RoutedCall routed(Decision decision) {
         return new RoutedCall(
                 "01", new RouteRequest(IncomingCall.simulated(IVAN, IVAN, AT), Optional.empty()), decision, 184);
@@ -85,12 +102,7 @@ class ExplanationTest {
                                         "contains",
                                         "Gold, Invited",
                                         check(CONTACT, "Silver", Verdict.NO_MATCH)))),
-                        new RuleTrace(
-                                "old",
-                                "",
-                                Verdict.UNKNOWN,
-                                List.of("field deal.UF_CRM_9 is gone from the CRM"),
-                                List.of()),
+                        new RuleTrace("old", "", Verdict.UNKNOWN, List.of(gone("deal.UF_CRM_9")), List.of()),
                         new RuleTrace(
                                 "legal",
                                 "Legal",
@@ -104,7 +116,7 @@ class ExplanationTest {
                                                 "equals",
                                                 "Contract Negotiation",
                                                 check(DEAL, "Contract Negotiation", Verdict.MATCH))))),
-                List.of(new StepTrace("queue: legal", Optional.of(LEGAL), "")));
+                List.of(new StepTrace("queue: legal", Optional.of(LEGAL), "", Optional.empty())));
         Decision decision = new Decision(
                 Status.ROUTED,
                 Reason.RULE_MATCH,
@@ -153,13 +165,21 @@ class ExplanationTest {
                                         "Sat, Sun",
                                         new Check(Optional.empty(), () -> "Mon", Verdict.NO_MATCH))))),
                 List.of(
-                        new StepTrace("assignee: deal", Optional.empty(), "Anna Ivanova is dismissed"),
+                        new StepTrace(
+                                "assignee: deal",
+                                Optional.empty(),
+                                "",
+                                Optional.of(new Skipped(Trace.Why.DISMISSED, "Anna Ivanova"))),
                         new StepTrace(
                                 "head: deal",
                                 Optional.of(new Target(Target.Type.EXTENSION, "201", 20, 0)),
-                                "Olga Smirnova"),
+                                "Olga Smirnova",
+                                Optional.empty()),
                         new StepTrace(
-                                "queue: sales", Optional.of(new Target(Target.Type.QUEUE, "sales", 60, 10)), "")));
+                                "queue: sales",
+                                Optional.of(new Target(Target.Type.QUEUE, "sales", 60, 10)),
+                                "",
+                                Optional.empty())));
         Decision decision = new Decision(
                 Status.OTHERS,
                 Reason.NO_MATCH,
@@ -227,7 +247,7 @@ class ExplanationTest {
                                 List.of(),
                                 List.of(condition(
                                         "deal.TITLE", "equals", hostile, check(DEAL, hostile, Verdict.NO_MATCH))))),
-                        List.of(new StepTrace(hostile, Optional.empty(), hostile))));
+                        List.of(new StepTrace(hostile, Optional.empty(), hostile, Optional.empty()))));
         String text = explained(routed(decision));
         assertThat(text.lines()).hasSize(6);
         assertThat(text.replace("\n", "").chars().noneMatch(c -> Character.isISOControl(c) || c == '\u202e'))

@@ -73,7 +73,12 @@ class DecisionDocumentTest {
                 .containsEntry(
                         "tried",
                         List.of(
-                                Map.of("step", "assignee: deal", "target", "", "note", "Clara Gone is dismissed"),
+                                Map.of(
+                                        "step", "assignee: deal",
+                                        "target", "",
+                                        "note", "Clara Gone is dismissed",
+                                        "why", "DISMISSED",
+                                        "of", "Clara Gone"),
                                 Map.of("step", "queue: sales", "target", "queue sales", "note", "")))
                 .containsEntry(
                         "caller",
@@ -98,24 +103,33 @@ class DecisionDocumentTest {
                         "trace",
                         List.of(
                                 Map.of(
-                                        "rule", "gone",
-                                        "name", "gone",
-                                        "verdict", "UNKNOWN",
-                                        "missing", List.of("field 'UF_TEXT' (deal.UF_TEXT)"),
+                                        "rule",
+                                        "gone",
+                                        "name",
+                                        "gone",
+                                        "verdict",
+                                        "UNKNOWN",
+                                        "missing",
+                                        List.of("field 'UF_TEXT' (deal.UF_TEXT)"),
+                                        "gone",
+                                        List.of(Map.of(
+                                                "what", "FIELD",
+                                                "field", "deal.UF_TEXT",
+                                                "id", "deal.UF_TEXT",
+                                                "name", "UF_TEXT")),
                                         "conditions",
+                                        List.of(Map.of(
+                                                "field",
+                                                "deal.UF_TEXT",
+                                                "is",
+                                                "equals",
+                                                "expected",
+                                                "x",
+                                                "checks",
                                                 List.of(Map.of(
-                                                        "field",
-                                                        "deal.UF_TEXT",
-                                                        "is",
-                                                        "equals",
-                                                        "expected",
-                                                        "x",
-                                                        "checks",
-                                                        List.of(Map.of(
-                                                                "record", "",
-                                                                "actual",
-                                                                        "field 'UF_TEXT' (deal.UF_TEXT) is gone from the CRM",
-                                                                "verdict", "UNKNOWN"))))),
+                                                        "record", "",
+                                                        "actual", "field 'UF_TEXT' (deal.UF_TEXT) is gone from the CRM",
+                                                        "verdict", "UNKNOWN"))))),
                                 Map.of(
                                         "rule", "rule",
                                         "name", "rule",

@@ -84,6 +84,9 @@ public final class ScenariosApi implements Consumer<RoutesConfig> {
             return document;
         });
         document.put("source", version.source());
+        if (wanted.isEmpty()) {
+            request.header("ETag", VersionTag.of(version.version()));
+        }
         Json.answer(request, document);
     }
 
@@ -107,11 +110,42 @@ public final class ScenariosApi implements Consumer<RoutesConfig> {
         if (checked.isEmpty()) {
             return;
         }
-        Version version = desk.apply(checked.get(), Visit.person(request).name());
+        Optional<Version> applied =
+                apply(checked.get(), Visit.person(request).name(), VersionTag.wanted(request.header("If-Match")));
+        if (applied.isEmpty()) {
+            ProblemDetails.answer(
+                    request, 412, replaced(checked.get().scenario().name()));
+            return;
+        }
+        Version version = applied.get();
+        request.header("ETag", VersionTag.of(version.version()));
         audit.note(Visit.person(request), "access.audit.applied", version.scenario(), "v" + version.version());
         Map<String, Object> document = line(version);
         document.put("warnings", problems(checked.get().warnings()));
         Json.answer(request, document);
+    }
+
+    /** Empty when another version is in force than those that may be replaced. */
+    private Optional<Version> apply(ScenarioDesk.Checked checked, String author, VersionTag.Wanted wanted) {
+        if (wanted.isAnything()) {
+            return Optional.of(desk.apply(checked, author));
+        }
+        return active(checked.scenario().name())
+                .filter(wanted::fits)
+                // somebody may publish between this look and the storing: that looks again
+                .flatMap(version -> desk.apply(checked, author, version));
+    }
+
+    private Optional<Long> active(String scenario) {
+        return desk.find(scenario, Optional.empty()).map(Version::version);
+    }
+
+    private String replaced(String scenario) {
+        return active(scenario)
+                .map(version ->
+                        "version %d is in force, not the one that If-Match names; look at it, then send its ETag %s"
+                                .formatted(version, VersionTag.of(version)))
+                .orElse("no version is in force that could be replaced; send the document without If-Match");
     }
 
     /** The document sent; empty when it is answered already with what is wrong. */

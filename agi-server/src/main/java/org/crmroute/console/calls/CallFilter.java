@@ -3,11 +3,14 @@ package org.crmroute.console.calls;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +24,8 @@ import org.crmroute.routing.DecisionLog.Query;
  * Which calls somebody wants to see, as typed.
  *
  * @param caller a number in any form, a part of one, or {@code anonymous}
- * @param from a day or a minute as browsers send them ({@code 2026-03-01T14:30}), in the server's zone
+ * @param from a day or a minute as browsers send them ({@code 2026-03-01T14:30}), in the server's zone; or a moment
+ *     with its offset
  * @param until as {@code from}; a day counts to its end
  */
 public record CallFilter(
@@ -64,12 +68,13 @@ public record CallFilter(
     }
 
     /** Whether both moments can be read. */
-    boolean readable(ZoneId zone) {
+    public boolean readable(ZoneId zone) {
         return (from.isEmpty() || moment(from, zone, false).isPresent())
                 && (until.isEmpty() || moment(until, zone, true).isPresent());
     }
 
-    Query query(NumberPlan plan, ZoneId zone, int limit) {
+    /** What to look for in the log; a period that cannot be read does not limit. */
+    public Query query(NumberPlan plan, ZoneId zone, int limit) {
         Optional<String> exact = Optional.empty();
         Optional<String> part = Optional.empty();
         if (caller.equalsIgnoreCase("anonymous")) {
@@ -108,10 +113,17 @@ public record CallFilter(
                 return Optional.of(
                         (end ? day.plusDays(1) : day).atStartOfDay(zone).toInstant());
             }
-            return text.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(LocalDateTime.parse(text).atZone(zone).toInstant());
-        } catch (DateTimeParseException e) {
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    switch (DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                            text, OffsetDateTime::from, LocalDateTime::from)) {
+                        case OffsetDateTime moment -> moment.toInstant();
+                        case LocalDateTime local -> local.atZone(zone).toInstant();
+                        case TemporalAccessor other -> throw new DateTimeException("not asked for: " + other);
+                    });
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
     }

@@ -3,8 +3,11 @@ package org.crmroute.console.calls;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.crmroute.console.page.Words;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +46,8 @@ public record Explained(
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+
     /** More conditions' checks than anybody reads. */
     private static final int MOST_CHECKS = 50;
 
@@ -56,6 +61,7 @@ public record Explained(
      * A rule that was tried.
      *
      * @param verdict {@code MATCH}, {@code NO_MATCH} or {@code UNKNOWN}
+     * @param missing what keeps it out of force, a sentence each
      */
     public record Tried(String id, String name, String verdict, List<String> missing, List<Asked> conditions) {}
 
@@ -73,7 +79,11 @@ public record Explained(
      */
     public record Check(String record, boolean ofCall, String entity, String actual, String verdict) {}
 
-    /** A step of the scenario, and where it led. */
+    /**
+     * A step of the scenario, and where it led.
+     *
+     * @param note who it is, or why it was skipped
+     */
     public record Step(String step, String target, String note) {}
 
     /**
@@ -90,7 +100,7 @@ public record Explained(
         List<Step> steps = new ArrayList<>();
         root.path("tried")
                 .forEach(step -> steps.add(
-                        new Step(text(step, "step"), CallRow.target(text(step, "target"), words), text(step, "note"))));
+                        new Step(text(step, "step"), CallRow.target(text(step, "target"), words), note(step, words))));
         List<Place> places = new ArrayList<>();
         root.path("steps").forEach(place -> places.add(place(place, words)));
         List<Held> records = new ArrayList<>();
@@ -148,8 +158,33 @@ public record Explained(
         List<Asked> conditions = new ArrayList<>();
         node.path("conditions").forEach(condition -> conditions.add(asked(condition, words, titles)));
         List<String> missing = new ArrayList<>();
-        node.path("missing").forEach(what -> missing.add(what.asString("")));
+        node.path("gone").forEach(gone -> missing.add(missing(gone, words, titles)));
+        if (missing.isEmpty() && !node.path("missing").isEmpty()) {
+            // logged before it was told apart what is gone
+            List<String> said = new ArrayList<>();
+            node.path("missing").forEach(what -> said.add(what.asString("")));
+            missing.add(words.say("calls.missing", String.join("; ", said)));
+        }
         return new Tried(text(node, "rule"), text(node, "name"), text(node, "verdict"), missing, conditions);
+    }
+
+    private static String missing(JsonNode gone, Words words, Function<String, String> titles) {
+        String field = text(gone, "field");
+        String title = titles.apply(field);
+        String name = text(gone, "name");
+        return words.say(
+                "calls.missing." + text(gone, "what"),
+                name.isEmpty() ? text(gone, "id") : words.say("calls.named", name, text(gone, "id")),
+                title.isEmpty() ? field : title);
+    }
+
+    private static String note(JsonNode step, Words words) {
+        String of = text(step, "of");
+        return switch (text(step, "why")) {
+            case "" -> text(step, "note");
+            case "NO_RECORD" -> words.say("calls.has.no." + of);
+            case String why -> words.say("calls.why." + why, record(of, words));
+        };
     }
 
     private static Asked asked(JsonNode node, Words words, Function<String, String> titles) {
@@ -163,7 +198,7 @@ public record Explained(
                         record(text(check, "record"), words),
                         entity.equals("call"),
                         entity,
-                        filled(text(check, "actual")),
+                        inWords(field, filled(text(check, "actual")), words),
                         text(check, "verdict")));
             }
         }
@@ -171,9 +206,27 @@ public record Explained(
                 field,
                 titles.apply(field),
                 text(node, "is"),
-                text(node, "expected"),
+                inWords(field, text(node, "expected"), words),
                 checks,
                 all.size() - checks.size());
+    }
+
+    /** Days of the week, yes and no are the trace's own words; what else is said of a call, or a record holds, is not. */
+    private static String inWords(String field, String values, Words words) {
+        return switch (field) {
+            case "call.weekday" -> each(values, DAYS, "scenarios.day.", words);
+            case "call.anonymous" -> each(values, List.of("yes", "no"), "scenarios.", words);
+            default -> values;
+        };
+    }
+
+    private static String each(String values, List<String> known, String key, Words words) {
+        return Stream.of(values.split(", "))
+                .map(value -> {
+                    String word = value.toLowerCase(Locale.ROOT);
+                    return known.contains(word) ? words.say(key + word) : value;
+                })
+                .collect(Collectors.joining(", "));
     }
 
     /** A record by its name; the one that a test imagined has none. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.crmroute.console.page.Sayings;
 import org.crmroute.console.page.Words;
 import org.crmroute.runtime.yaml.Problem;
 import org.crmroute.scenario.sketch.Gap;
@@ -54,9 +55,8 @@ final class Inspection {
 
     /** While only the text is there to be mended, the words for whoever writes it are the right ones. */
     private String said(Problem problem) {
-        return sketch.isEmpty()
-                ? problem.message()
-                : Sayings.of(words, problem.message()).orElse(problem.message());
+        Sayings sayings = new Sayings(words);
+        return sketch.isEmpty() ? sayings.inText(problem.said()) : sayings.inForm(problem.said());
     }
 
     private static int rank(Place place) {

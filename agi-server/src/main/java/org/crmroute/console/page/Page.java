@@ -2,6 +2,7 @@ package org.crmroute.console.page;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.crmroute.console.access.Role;
 import org.crmroute.console.access.Visit;
 
@@ -24,25 +25,49 @@ public record Page(
         boolean integration,
         Assets assets) {
 
-    /** An entry of the navigation. */
-    public record Place(String path, String key) {}
+    /**
+     * An entry of the navigation.
+     *
+     * @param paths of its pages; the first is where it leads
+     */
+    public record Place(String key, List<String> paths) {
+
+        Place(String key, String... paths) {
+            this(key, List.of(paths));
+        }
+
+        public String path() {
+            return paths.getFirst();
+        }
+    }
 
     private static final List<Place> PLACES = List.of(
-            new Place("/", "page.overview"),
-            new Place("/scenarios", "page.scenarios"),
-            new Place("/warnings", "page.warnings"),
-            new Place("/test", "page.test"),
-            new Place("/calls", "page.calls"),
-            new Place("/live", "page.live"),
-            new Place("/mirror", "page.mirror"));
+            new Place("page.overview", "/"),
+            new Place("page.scenarios", "/scenarios"),
+            new Place("page.warnings", "/warnings"),
+            new Place("page.test", "/test"),
+            new Place("page.calls", "/calls"),
+            new Place("page.live", "/live"),
+            new Place("page.mirror", "/mirror"));
+    private static final Place PEOPLE = new Place("page.people", "/people", "/tokens", "/audit");
 
+    /** Those the reader may go to. */
     public List<Place> places() {
-        return PLACES;
+        return isAdmin() ? Stream.concat(PLACES.stream(), Stream.of(PEOPLE)).toList() : PLACES;
     }
 
     /** Whether the reader is at that place or below it. */
     public boolean at(Place place) {
-        return path.equals(place.path) || (!place.path.equals("/") && path.startsWith(place.path + "/"));
+        return place.paths.stream().anyMatch(p -> path.equals(p) || (!p.equals("/") && path.startsWith(p + "/")));
+    }
+
+    /** What the place is called where the reader is; empty for pages outside the navigation. */
+    public String here() {
+        return places().stream()
+                .filter(this::at)
+                .map(place -> say(place.key()))
+                .findFirst()
+                .orElse("");
     }
 
     public String say(String key, Object... arguments) {

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The console's words in one language. They stand in {@code console/words/AREA.properties} (English) and
@@ -24,8 +26,10 @@ import java.util.Properties;
 public final class Words {
 
     /** The files there are, by the areas of the console. */
-    static final List<String> AREAS =
-            List.of("page", "access", "scenarios", "calls", "live", "overview", "trial", "mirror", "warnings");
+    static final List<String> AREAS = List.of(
+            "page", "access", "scenarios", "calls", "live", "overview", "checks", "trial", "mirror", "warnings");
+
+    private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
 
     private static final Map<Language, Words> ALL = new EnumMap<>(Language.class);
 
@@ -51,15 +55,25 @@ public final class Words {
         return language;
     }
 
+    boolean has(String key) {
+        return words.containsKey(key);
+    }
+
     /** The words of a key; the key itself where there are none, which a test does not let pass. */
     public String say(String key, Object... arguments) {
         String text = words.getOrDefault(key, key);
-        for (int i = 0; i < arguments.length; i++) {
-            Object argument = arguments[i];
-            String written = argument instanceof Number number ? number(number) : String.valueOf(argument);
-            text = text.replace("{" + i + "}", written);
+        if (arguments.length == 0) {
+            return text;
         }
-        return text;
+        // in one pass: an argument may hold what looks like the place of another
+        return PLACE.matcher(text).replaceAll(place -> {
+            int index = Integer.parseInt(place.group(1));
+            return Matcher.quoteReplacement(index < arguments.length ? written(arguments[index]) : place.group());
+        });
+    }
+
+    private String written(Object argument) {
+        return argument instanceof Number number ? number(number) : String.valueOf(argument);
     }
 
     /**

@@ -21,6 +21,7 @@ import org.crmroute.console.calls.Explained;
 import org.crmroute.console.calls.FieldTitles;
 import org.crmroute.console.page.Page;
 import org.crmroute.console.page.Pages;
+import org.crmroute.console.page.Sayings;
 import org.crmroute.crm.Catalog;
 import org.crmroute.routing.CallTrial;
 import org.crmroute.routing.DecisionDocument;
@@ -134,7 +135,7 @@ public final class NumberTest implements Consumer<RoutesConfig> {
         boolean both = form.side().isEmpty() || form.side().equals("both");
         List<String> problems = new ArrayList<>();
         Optional<CompiledScenario> compiled = decide && (both || form.side().equals("draft"))
-                ? text.flatMap(t -> compile(scenario.orElse(""), t, problems))
+                ? text.flatMap(t -> compile(new Source(scenario.orElse(""), t), page, problems))
                 : Optional.empty();
         Optional<Explained> active = decide && (both || form.side().equals("active"))
                 ? Optional.of(explained(page, now, trial.decide(asked, form.whatIf(now), Optional.empty())))
@@ -159,11 +160,11 @@ public final class NumberTest implements Consumer<RoutesConfig> {
         return new RouteRequest(call, Optional.of(form.scenario()).filter(s -> !s.isEmpty()));
     }
 
-    private Optional<CompiledScenario> compile(String scenario, String text, List<String> problems) {
+    private Optional<CompiledScenario> compile(Source source, Page page, List<String> problems) {
         try {
-            return Optional.of(desk.draft(new Source(scenario, text)));
+            return Optional.of(desk.draft(source));
         } catch (InvalidDocument e) {
-            problems.add(String.valueOf(e.getMessage()));
+            problems.add(source.show(e.problems(), new Sayings(page.words())::inText));
             return Optional.empty();
         }
     }

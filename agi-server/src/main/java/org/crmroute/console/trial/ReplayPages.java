@@ -14,6 +14,7 @@ import org.crmroute.console.access.Visit;
 import org.crmroute.console.calls.CallRow;
 import org.crmroute.console.page.Page;
 import org.crmroute.console.page.Pages;
+import org.crmroute.console.page.Sayings;
 import org.crmroute.console.page.Words;
 import org.crmroute.routing.DraftTexts;
 import org.crmroute.routing.Replay;
@@ -121,8 +122,9 @@ public final class ReplayPages implements Consumer<RoutesConfig> {
             refuse(request, scenario, calls, page.say("trial.no.draft"));
             return;
         }
+        Source source = new Source(scenario, text.get());
         try {
-            CompiledScenario draft = scenarios.draft(new Source(scenario, text.get()));
+            CompiledScenario draft = scenarios.draft(source);
             Optional<ReplayDesk.Run> run = desk.begin(author, draft, calls);
             if (run.isPresent()) {
                 request.redirect("/replay/" + run.get().id());
@@ -130,7 +132,7 @@ public final class ReplayPages implements Consumer<RoutesConfig> {
                 refuse(request, scenario, calls, page.say("trial.busy"));
             }
         } catch (InvalidDocument e) {
-            refuse(request, scenario, calls, String.valueOf(e.getMessage()));
+            refuse(request, scenario, calls, source.show(e.problems(), new Sayings(page.words())::inText));
         }
     }
 

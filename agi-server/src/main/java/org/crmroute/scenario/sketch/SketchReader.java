@@ -9,6 +9,7 @@ import java.util.Set;
 import org.crmroute.runtime.yaml.InvalidDocument;
 import org.crmroute.runtime.yaml.Position;
 import org.crmroute.runtime.yaml.Problem;
+import org.crmroute.runtime.yaml.Saying;
 import org.crmroute.runtime.yaml.Source;
 import org.crmroute.runtime.yaml.YamlNode;
 import org.crmroute.runtime.yaml.YamlReader;
@@ -59,7 +60,8 @@ public final class SketchReader {
         if (root instanceof YamlNode.Nothing) {
             return Sketch.blank("");
         }
-        Map<String, YamlNode> keys = keys(root, SCENARIO, "a scenario begins with 'scenario: NAME'");
+        Map<String, YamlNode> keys =
+                keys(root, SCENARIO, Saying.of("begins", "a scenario begins with 'scenario: NAME'"));
         places.noteAll(root, Place.SETTINGS);
         Sketch.Settings settings = new Sketch.Settings(
                 text(keys, "enabled"),
@@ -75,7 +77,7 @@ public final class SketchReader {
     }
 
     private SketchRule rule(YamlNode node, int index) {
-        Map<String, YamlNode> keys = keys(node, RULE, "a rule is {id, when, route}");
+        Map<String, YamlNode> keys = keys(node, RULE, Saying.of("is.rule", "a rule is {id, when, route}"));
         places.noteAll(node, Place.rule(index));
         Group when = Optional.ofNullable(keys.get("when"))
                 .map(n -> whole(n, Place.when(index)))
@@ -100,14 +102,15 @@ public final class SketchReader {
             for (String word : List.of("all", "any", "not")) {
                 Optional<YamlNode> parts = mapping.get(word);
                 if (parts.isPresent()) {
-                    keys(node, Set.of(word), "");
+                    keys(node, Set.of(word), Saying.NOTHING);
                     return word.equals("not")
                             ? not(parts.get(), place)
                             : group(Mode.ofWord(word).orElseThrow(), parts.get(), place);
                 }
             }
         }
-        Map<String, YamlNode> keys = keys(node, CONDITION, "a condition is {field, is, value}, or all, any, not");
+        Map<String, YamlNode> keys =
+                keys(node, CONDITION, Saying.of("is.condition", "a condition is {field, is, value}, or all, any, not"));
         List<SketchValue> values = new ArrayList<>();
         for (YamlNode value : list(keys, "value")) {
             values.add(value(value));
@@ -134,7 +137,7 @@ public final class SketchReader {
 
     private SketchValue value(YamlNode node) {
         if (node instanceof YamlNode.Mapping) {
-            Map<String, YamlNode> keys = keys(node, Set.of("id", "name"), "");
+            Map<String, YamlNode> keys = keys(node, Set.of("id", "name"), Saying.NOTHING);
             return new SketchValue(text(keys, "id"), text(keys, "name"));
         }
         return SketchValue.of(text(node));
@@ -155,26 +158,27 @@ public final class SketchReader {
             for (SketchStep.Kind kind : SketchStep.Kind.values()) {
                 Optional<YamlNode> target = mapping.get(kind.word());
                 if (target.isPresent()) {
-                    Map<String, YamlNode> keys = keys(node, Set.of(kind.word(), "timeout", "priority"), "");
+                    Map<String, YamlNode> keys = keys(node, Set.of(kind.word(), "timeout", "priority"), Saying.NOTHING);
                     return new SketchStep(kind, value(target.get()), text(keys, "timeout"), text(keys, "priority"));
                 }
             }
         }
         misfit(
                 node.at(),
+                "form.step",
                 "a step is written {queue: NAME} or the like; there are queue, extension, employee, assignee,"
                         + " head, external, dialplan");
         return SketchStep.EMPTY;
     }
 
-    private Map<String, YamlNode> keys(YamlNode node, Set<String> known, String whatItIs) {
+    private Map<String, YamlNode> keys(YamlNode node, Set<String> known, Saying whatItIs) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            misfit(node.at(), whatItIs + ", not " + node.kind());
+            misfit(node.at(), "form.kind", "%s, not %s", whatItIs, node.kind());
             return Map.of();
         }
         mapping.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
-                misfit(entry.key().at(), "the form has no field for '%s'".formatted(key));
+                misfit(entry.key().at(), "form.key", "the form has no field for '%s'", key);
             }
         });
         Map<String, YamlNode> keys = new LinkedHashMap<>();
@@ -191,7 +195,7 @@ public final class SketchReader {
             case YamlNode.Text text -> text.value();
             case YamlNode.Nothing nothing -> "";
             default -> {
-                misfit(node.at(), "here stands text, not " + node.kind());
+                misfit(node.at(), "form.text", "here stands text, not %s", node.kind());
                 yield "";
             }
         };
@@ -210,7 +214,7 @@ public final class SketchReader {
         };
     }
 
-    private void misfit(Position at, String message) {
-        misfits.add(Problem.error(at, message));
+    private void misfit(Position at, String kind, String english, Object... parts) {
+        misfits.add(Problem.error(at, Saying.of(kind, english, parts)));
     }
 }

@@ -9,6 +9,7 @@ import org.crmroute.crm.EntityType;
 import org.crmroute.scenario.IdleStep;
 import org.crmroute.scenario.Missing;
 import org.crmroute.scenario.Operator;
+import org.crmroute.scenario.Trace;
 import org.crmroute.sync.SyncStatus;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,15 @@ class SpokenSetsTest {
                         names("mirror.advice.", SyncStatus.Alarm.Kind.values()),
                         names("warnings.missing.", Missing.Kind.values()),
                         names("warnings.why.", IdleStep.Why.values()),
+                        names("calls.missing.", Missing.Kind.values()),
+                        // who has no record is said by what is missing: calls.has.no.deal
+                        Arrays.stream(Trace.Why.values())
+                                .filter(why -> why != Trace.Why.NO_RECORD)
+                                .map(why -> "calls.why." + why),
+                        Stream.concat(
+                                        Stream.of("record"),
+                                        Arrays.stream(EntityType.values()).map(EntityType::word))
+                                .map(word -> "calls.has.no." + word),
                         names("warnings.hint.", Warnings.Hint.values()),
                         Arrays.stream(Operator.values()).map(o -> "warnings.operator." + o.word()),
                         Arrays.stream(EntityType.values())

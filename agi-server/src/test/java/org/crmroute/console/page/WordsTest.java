@@ -93,6 +93,7 @@ class WordsTest {
     @Test
     void arguments_are_put_in_as_they_are() {
         assertThat(ENGLISH.say("page.seconds", "{0} <b> $1 \\")).isEqualTo("{0} <b> $1 \\ s");
+        assertThat(ENGLISH.say("calls.holds", "{1}", "{0}")).isEqualTo("{1}: {0}");
     }
 
     @ParameterizedTest

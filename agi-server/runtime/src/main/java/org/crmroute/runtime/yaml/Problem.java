@@ -5,9 +5,9 @@ package org.crmroute.runtime.yaml;
  *
  * @param severity whether the document must be refused
  * @param at where
- * @param message what is wrong and what to do, one line
+ * @param said what is wrong and what to do
  */
-public record Problem(Severity severity, Position at, String message) {
+public record Problem(Severity severity, Position at, Saying said) {
 
     /** How bad it is. */
     public enum Severity {
@@ -17,15 +17,25 @@ public record Problem(Severity severity, Position at, String message) {
         WARNING
     }
 
-    public static Problem error(Position at, String message) {
-        return new Problem(Severity.ERROR, at, message);
+    public static Problem error(Position at, Saying said) {
+        return new Problem(Severity.ERROR, at, said);
     }
 
-    public static Problem warning(Position at, String message) {
-        return new Problem(Severity.WARNING, at, message);
+    /** One that is only said in English. */
+    public static Problem error(Position at, String message) {
+        return error(at, Saying.only(message));
+    }
+
+    public static Problem warning(Position at, Saying said) {
+        return new Problem(Severity.WARNING, at, said);
     }
 
     public boolean isError() {
         return severity == Severity.ERROR;
+    }
+
+    /** In English, one line. */
+    public String message() {
+        return said.toString();
     }
 }

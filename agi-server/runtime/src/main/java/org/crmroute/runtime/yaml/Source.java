@@ -3,6 +3,7 @@ package org.crmroute.runtime.yaml;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -14,14 +15,19 @@ import java.util.stream.IntStream;
  */
 public record Source(String name, String text) {
 
+    private static final Saying WARNING = Saying.of("warning", "warning: ");
     private static final int WIDTH = 120;
     private static final int LONGEST_MESSAGE = 500;
 
     /** {@code name:line:column message}, the line itself and a caret below the place. */
     public String show(Problem problem) {
+        return show(problem, Saying::toString);
+    }
+
+    private String show(Problem problem, Function<Saying, String> words) {
         Position at = problem.at();
-        String kind = problem.isError() ? "" : "warning: ";
-        String head = "%s:%s %s%s".formatted(name, at, kind, oneLine(problem.message()));
+        String kind = problem.isError() ? "" : words.apply(WARNING);
+        String head = "%s:%s %s%s".formatted(name, at, kind, oneLine(words.apply(problem.said())));
         Optional<String> line = text.lines().skip(at.line() - 1L).findFirst();
         if (line.isEmpty()) {
             return head;
@@ -50,9 +56,18 @@ public record Source(String name, String text) {
 
     /** All problems, one below the other, in the order of the text. */
     public String show(List<Problem> problems) {
+        return show(problems, Saying::toString);
+    }
+
+    /**
+     * As {@link #show(List)}, in other words.
+     *
+     * @param words how a saying is put
+     */
+    public String show(List<Problem> problems, Function<Saying, String> words) {
         return problems.stream()
                 .sorted((a, b) -> a.at().compareTo(b.at()))
-                .map(this::show)
+                .map(problem -> show(problem, words))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -11,13 +11,13 @@ public sealed interface YamlNode {
     Position at();
 
     /** What it is, for an error message: {@code text}, {@code a list}, … */
-    String kind();
+    Saying kind();
 
     /** A scalar, as typed. */
     record Text(String value, Position at) implements YamlNode {
         @Override
-        public String kind() {
-            return "text";
+        public Saying kind() {
+            return Saying.of("kind.text", "text");
         }
     }
 
@@ -28,8 +28,8 @@ public sealed interface YamlNode {
         }
 
         @Override
-        public String kind() {
-            return "a list";
+        public Saying kind() {
+            return Saying.of("kind.list", "a list");
         }
     }
 
@@ -44,8 +44,8 @@ public sealed interface YamlNode {
         }
 
         @Override
-        public String kind() {
-            return "a mapping (key: value)";
+        public Saying kind() {
+            return Saying.of("kind.mapping", "a mapping (key: value)");
         }
     }
 
@@ -55,8 +55,8 @@ public sealed interface YamlNode {
     /** An empty value: {@code key:} with nothing behind it, {@code ~} or {@code null}. */
     record Nothing(Position at) implements YamlNode {
         @Override
-        public String kind() {
-            return "nothing";
+        public Saying kind() {
+            return Saying.of("kind.nothing", "nothing");
         }
     }
 }

@@ -42,7 +42,7 @@ public final class YamlReader {
      */
     public static YamlNode read(Source source) throws InvalidDocument {
         if (source.text().length() > MAX_CHARACTERS) {
-            throw refuse(source, Position.START, "longer than " + MAX_CHARACTERS + " characters");
+            throw refuse(source, Position.START, Saying.of("yaml.long", "longer than %s characters", MAX_CHARACTERS));
         }
         refuseUnprintable(source);
         LoadSettings settings = LoadSettings.builder()
@@ -54,12 +54,9 @@ public final class YamlReader {
         try {
             return new Builder(source).build(new Parse(settings).parseString(source.text()));
         } catch (MarkedYamlEngineException e) {
-            String what = Optional.ofNullable(e.getProblem()).orElse("not YAML");
-            String context =
-                    Optional.ofNullable(e.getContext()).map(c -> " " + c).orElse("");
-            throw refuse(source, e.getProblemMark().map(YamlReader::position).orElse(Position.START), what + context);
+            throw refuse(source, e.getProblemMark().map(YamlReader::position).orElse(Position.START), YamlSyntax.of(e));
         } catch (YamlEngineException e) {
-            throw refuse(source, Position.START, firstLine(e));
+            throw refuse(source, Position.START, Saying.only(firstLine(e)));
         }
     }
 
@@ -71,7 +68,10 @@ public final class YamlReader {
         for (int i = 0; i < characters.length; i++) {
             int c = characters[i];
             if (!StreamReader.isPrintable(c)) {
-                throw refuse(source, new Position(line, column), "the character U+%04X is not allowed".formatted(c));
+                throw refuse(
+                        source,
+                        new Position(line, column),
+                        Saying.of("yaml.character", "the character %s is not allowed", "U+%04X".formatted(c)));
             }
             if (c == '\n' || (c == '\r' && (i + 1 == characters.length || characters[i + 1] != '\n'))) {
                 line++;
@@ -88,8 +88,8 @@ public final class YamlReader {
                 .orElse("not YAML");
     }
 
-    private static InvalidDocument refuse(Source source, Position at, String message) {
-        return new InvalidDocument(source, List.of(Problem.error(at, message)));
+    private static InvalidDocument refuse(Source source, Position at, Saying said) {
+        return new InvalidDocument(source, List.of(Problem.error(at, said)));
     }
 
     private static Position position(Mark mark) {
@@ -121,12 +121,21 @@ public final class YamlReader {
             switch (event) {
                 case DocumentStartEvent start -> {
                     if (++documents > 1) {
-                        throw refuse(source, at, "a second document begins here; write one document in a file");
+                        throw refuse(
+                                source,
+                                at,
+                                Saying.of(
+                                        "yaml.second", "a second document begins here; write one document in a file"));
                     }
                 }
                 case AliasEvent alias ->
                     throw refuse(
-                            source, at, "an alias (*" + alias.getAlias() + ") is not used here: write the value out");
+                            source,
+                            at,
+                            Saying.of(
+                                    "yaml.alias",
+                                    "an alias (*%s) is not used here: write the value out",
+                                    alias.getAlias()));
                 case ScalarEvent scalar -> add(scalarNode(scalar, at));
                 case SequenceStartEvent start -> push(new OpenSequence(at), at);
                 case MappingStartEvent start -> push(new OpenMapping(source, at), at);
@@ -149,7 +158,10 @@ public final class YamlReader {
                 throw refuse(
                         source,
                         at,
-                        "a tag (%s) is not used here: put text that begins with '!' in quotes".formatted(tag.get()));
+                        Saying.of(
+                                "yaml.tag",
+                                "a tag (%s) is not used here: put text that begins with '!' in quotes",
+                                tag.get()));
             }
             if (event instanceof NodeEvent node
                     && !(event instanceof AliasEvent)
@@ -157,14 +169,16 @@ public final class YamlReader {
                 throw refuse(
                         source,
                         at,
-                        "an anchor (&%s) is not used here: put text that begins with '&' in quotes"
-                                .formatted(node.getAnchor().get()));
+                        Saying.of(
+                                "yaml.anchor",
+                                "an anchor (&%s) is not used here: put text that begins with '&' in quotes",
+                                node.getAnchor().get()));
             }
         }
 
         private void push(Open node, Position at) throws InvalidDocument {
             if (open.size() >= MAX_DEPTH) {
-                throw refuse(source, at, "nested deeper than " + MAX_DEPTH + " levels");
+                throw refuse(source, at, Saying.of("yaml.deep", "nested deeper than %s levels", MAX_DEPTH));
             }
             open.push(node);
         }
@@ -231,15 +245,18 @@ public final class YamlReader {
                 return;
             }
             if (!(node instanceof YamlNode.Text text)) {
-                throw refuse(source, node.at(), "a key must be text, not " + node.kind());
+                throw refuse(source, node.at(), Saying.of("yaml.key", "a key must be text, not %s", node.kind()));
             }
             YamlNode.Entry earlier = entries.get(text.value());
             if (earlier != null) {
                 throw refuse(
                         source,
                         text.at(),
-                        "'%s' stands here a second time; the first is at %s"
-                                .formatted(text.value(), earlier.key().at()));
+                        Saying.of(
+                                "yaml.twice",
+                                "'%s' stands here a second time; the first is at %s",
+                                text.value(),
+                                earlier.key().at()));
             }
             key = Optional.of(text);
         }

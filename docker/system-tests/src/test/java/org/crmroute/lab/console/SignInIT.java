@@ -3,7 +3,9 @@ package org.crmroute.lab.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
@@ -59,6 +61,35 @@ class SignInIT {
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Войти"))
                     .click();
             page.waitForURL("**/people");
+        }
+    }
+
+    @Test
+    void on_a_phone_the_places_stand_in_a_menu_that_needs_no_mouse() {
+        try (Reader reader = lab.admin(Looks.PHONE)) {
+            Page page = reader.page();
+            page.navigate("/people");
+            Locator menu = page.locator("header summary").first();
+            Locator places = page.locator("header nav a:visible");
+            assertThat(menu).containsText("Пользователи");
+            assertThat(places).hasCount(0);
+            assertThat(page.locator("header").boundingBox().height).isLessThan(90);
+            reader.look("people");
+
+            page.locator(".brand").focus();
+            page.keyboard().press("Tab");
+            assertThat(menu).isFocused();
+            page.keyboard().press("Enter");
+            assertThat(places).hasCount(8);
+            for (Locator place : places.all()) {
+                page.keyboard().press("Tab");
+                assertThat(place).isFocused();
+                assertThat(place).isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
+            }
+            reader.look("menu");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/people");
+            assertThat(places).hasCount(0);
         }
     }
 
