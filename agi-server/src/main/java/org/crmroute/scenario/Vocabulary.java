@@ -3,7 +3,9 @@ package org.crmroute.scenario;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.crm.Catalog;
@@ -13,12 +15,15 @@ import org.crmroute.crm.Field;
 import org.crmroute.crm.Field.Choice;
 import org.crmroute.crm.FieldType;
 
-/** What the things a scenario speaks of mean in this CRM at this time. */
+/** What the things a scenario speaks of mean in this CRM at this time. For one thread: it keeps what was looked up. */
 final class Vocabulary {
 
     private final Catalog catalog;
     private final NumberPlan plan;
     private final ZoneId zone;
+    private final Map<Subject, Optional<Term>> terms = new HashMap<>();
+    private Optional<List<Choice>> employees = Optional.empty();
+    private Optional<List<Choice>> qualifiedStages = Optional.empty();
 
     Vocabulary(Catalog catalog, NumberPlan plan, ZoneId zone) {
         this.catalog = catalog;
@@ -50,6 +55,10 @@ final class Vocabulary {
 
     /** Empty when the CRM has no such field. */
     Optional<Term> of(Subject subject) {
+        return terms.computeIfAbsent(subject, this::lookedUp);
+    }
+
+    private Optional<Term> lookedUp(Subject subject) {
         return switch (subject) {
             case Subject.OfCall call -> Optional.of(ofCall(call));
             case Subject.OfRecord record -> ofRecord(record);
@@ -134,17 +143,20 @@ final class Vocabulary {
 
     /** {@code Sales / Contract Negotiation}: every stage of deals with its funnel, to tell namesakes apart. */
     List<Choice> qualifiedStages() {
-        List<Choice> stages = new ArrayList<>();
-        catalog.funnels()
-                .forEach(f -> f.stages().forEach(s -> stages.add(new Choice(s.id(), f.name() + " / " + s.name()))));
-        return stages;
+        List<Choice> known = qualifiedStages.orElseGet(() -> catalog.funnels().stream()
+                .flatMap(f -> f.stages().stream().map(s -> new Choice(s.id(), f.name() + " / " + s.name())))
+                .toList());
+        qualifiedStages = Optional.of(known);
+        return known;
     }
 
     List<Choice> employees() {
-        return catalog.staff().employees().stream()
+        List<Choice> known = employees.orElseGet(() -> catalog.staff().employees().stream()
                 .sorted(Comparator.comparingLong(Employee::id))
                 .map(e -> new Choice(Long.toString(e.id()), e.name()))
-                .toList();
+                .toList());
+        employees = Optional.of(known);
+        return known;
     }
 
     /** Paths of an entity's fields, to offer; friendly ones first. */
