@@ -26,6 +26,9 @@ public final class ScenarioLinker {
     /** Conditions that are in force already, by their keys. */
     private final Map<String, Expression.Condition> inForce;
 
+    /** What may be meant by fields the CRM does not have: often many rules speak of one that is gone. */
+    private final Map<Subject.OfRecord, String> hints = new HashMap<>();
+
     private ScenarioLinker(Vocabulary vocabulary, Map<String, Expression.Condition> inForce) {
         this.vocabulary = vocabulary;
         this.inForce = inForce;
@@ -193,11 +196,15 @@ public final class ScenarioLinker {
                             .formatted(record.path()));
             return;
         }
-        List<String> titled = vocabulary.titled(record.entity(), record.name());
-        String hint = titled.isEmpty()
-                ? Suggestion.among(vocabulary.paths(record.entity()), record.path())
-                : "; the field of that label is " + Suggestion.listed(titled);
+        String hint = hints.computeIfAbsent(record, this::hint);
         findings.error(condition.at(), "the CRM has no field %s%s".formatted(record.path(), hint));
+    }
+
+    private String hint(Subject.OfRecord field) {
+        List<String> titled = vocabulary.titled(field.entity(), field.name());
+        return titled.isEmpty()
+                ? Suggestion.among(vocabulary.paths(field.entity()), field.path())
+                : "; the field of that label is " + Suggestion.listed(titled);
     }
 
     private Expression.Value choice(

@@ -19,10 +19,13 @@ public record Source(String name, String text) {
 
     /** {@code name:line:column message}, the line itself and a caret below the place. */
     public String show(Problem problem) {
+        return show(problem, text.lines().skip(problem.at().line() - 1L).findFirst());
+    }
+
+    private String show(Problem problem, Optional<String> line) {
         Position at = problem.at();
         String kind = problem.isError() ? "" : "warning: ";
         String head = "%s:%s %s%s".formatted(name, at, kind, oneLine(problem.message()));
-        Optional<String> line = text.lines().skip(at.line() - 1L).findFirst();
         if (line.isEmpty()) {
             return head;
         }
@@ -50,9 +53,14 @@ public record Source(String name, String text) {
 
     /** All problems, one below the other, in the order of the text. */
     public String show(List<Problem> problems) {
+        List<String> lines = text.lines().toList();
         return problems.stream()
                 .sorted((a, b) -> a.at().compareTo(b.at()))
-                .map(this::show)
+                .map(problem -> show(
+                        problem,
+                        Optional.of(problem.at().line() - 1)
+                                .filter(index -> index < lines.size())
+                                .map(lines::get)))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }
