@@ -116,7 +116,7 @@ final class Parts implements AutoCloseable {
     }
 
     ScenarioDesk desk() {
-        return new ScenarioDesk(scenarios, catalog::current, plan, zone, clock);
+        return new ScenarioDesk(scenarios, catalog::current, plan, zone, clock, tables);
     }
 
     DraftDesk drafts() {

@@ -9,7 +9,12 @@ import org.crmroute.runtime.yaml.Position;
 import org.crmroute.runtime.yaml.Problem;
 import org.crmroute.runtime.yaml.Saying;
 import org.crmroute.runtime.yaml.Source;
+import org.crmroute.runtime.yaml.YamlNode;
+import org.crmroute.runtime.yaml.YamlReader;
+import org.crmroute.scenario.Scenario;
+import org.crmroute.scenario.ScenarioReader;
 import org.crmroute.scenario.sketch.Sketch;
+import org.crmroute.scenario.sketch.SketchReader;
 import org.crmroute.scenario.sketch.SketchWriter;
 
 /** Where scenarios are changed by several people without anybody's work being lost. */
@@ -18,6 +23,8 @@ public final class DraftDesk {
     private final ScenarioDesk desk;
     private final Drafts drafts;
     private final Clock clock;
+    private final Recent<Stored, Boolean> same = new Recent<>(4);
+    private final Recent<Looked, DraftReview> reviews = new Recent<>(4);
 
     public DraftDesk(ScenarioDesk desk, Drafts drafts, Clock clock) {
         this.desk = desk;
@@ -64,6 +71,11 @@ public final class DraftDesk {
         return desk.activations(scenario, 1).stream().findFirst();
     }
 
+    /** A version as calls would read it; empty when it cannot be read any more. */
+    public Optional<Scenario> scenario(ScenarioStore.Version version) {
+        return desk.readable(version);
+    }
+
     public Optional<ScenarioStore.Version> version(String scenario, long version) {
         return desk.find(scenario, Optional.of(version));
     }
@@ -77,7 +89,15 @@ public final class DraftDesk {
         }
     }
 
+    /** A version, and all that decides what it means. */
+    private record Stored(String scenario, long version, ScenarioDesk.Circumstances circumstances) {}
+
     private boolean meansTheSame(ScenarioStore.Version version) {
+        return same.get(
+                new Stored(version.scenario(), version.version(), desk.circumstances()), () -> compared(version));
+    }
+
+    private boolean compared(ScenarioStore.Version version) {
         try {
             return desk.canonical(new Source("source", version.source())).equals(version.document());
         } catch (InvalidDocument e) {
@@ -126,18 +146,35 @@ public final class DraftDesk {
         return change(draft, revision, text -> draft.before().orElse(text));
     }
 
-    /** Checks a draft as if it were published; the problems of one that can be are warnings. */
-    public List<Problem> check(Draft draft) {
+    /** A text, and all that decides what it comes to. */
+    private record Looked(String scenario, String text, ScenarioDesk.Circumstances circumstances) {}
+
+    /** Reads a draft and checks it as if it were published; the problems of one that can be are warnings. */
+    public DraftReview review(Draft draft) {
+        return reviews.get(
+                new Looked(draft.scenario(), draft.text(), desk.circumstances()),
+                () -> reviewed(draft.scenario(), new Source("draft", draft.text())));
+    }
+
+    private DraftReview reviewed(String scenario, Source source) {
+        YamlNode root;
         try {
-            return check(draft.scenario(), draft.text()).warnings();
+            root = YamlReader.read(source);
         } catch (InvalidDocument e) {
-            return e.problems();
+            return DraftReview.of(SketchReader.unreadable(e), e.problems());
+        }
+        SketchReader.Reading reading = SketchReader.read(root);
+        try {
+            return DraftReview.of(
+                    reading,
+                    check(scenario, source, ScenarioReader.read(source, root)).warnings());
+        } catch (InvalidDocument e) {
+            return DraftReview.of(reading, e.problems());
         }
     }
 
-    private ScenarioDesk.Checked check(String scenario, String text) throws InvalidDocument {
-        Source source = new Source("draft", text);
-        ScenarioDesk.Checked checked = desk.check(source);
+    private ScenarioDesk.Checked check(String scenario, Source source, Scenario written) throws InvalidDocument {
+        ScenarioDesk.Checked checked = desk.check(source, written);
         if (!checked.scenario().name().equals(scenario)) {
             throw new InvalidDocument(
                     source,
@@ -163,7 +200,8 @@ public final class DraftDesk {
         }
         ScenarioDesk.Checked checked;
         try {
-            checked = check(draft.scenario(), draft.text());
+            Source source = new Source("draft", draft.text());
+            checked = check(draft.scenario(), source, ScenarioReader.read(source));
         } catch (InvalidDocument e) {
             return new Outcome.Refused(e.problems());
         }

@@ -4,10 +4,13 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.crmroute.call.NumberPlan;
 import org.crmroute.crm.Catalog;
 import org.crmroute.runtime.yaml.InvalidDocument;
@@ -30,19 +33,50 @@ public final class ScenarioDesk {
     private final NumberPlan plan;
     private final ZoneId zone;
     private final Clock clock;
+    private final Supplier<RoutingTable> table;
 
     /**
      * Opens the desk.
      *
-     * @param catalog reads the CRM's catalogue afresh
+     * @param catalog the CRM's catalogue as it is now
      * @param zone the server's own, for scenarios that name none
      */
     public ScenarioDesk(ScenarioStore store, Supplier<Catalog> catalog, NumberPlan plan, ZoneId zone, Clock clock) {
+        this(store, catalog, plan, zone, clock, () -> new RoutingTable(true, List.of()));
+    }
+
+    /**
+     * Opens the desk beside calls.
+     *
+     * @param catalog the CRM's catalogue as it is now
+     * @param zone the server's own, for scenarios that name none
+     * @param table what calls follow: scenarios that are in it need not be read again
+     */
+    public ScenarioDesk(
+            ScenarioStore store,
+            Supplier<Catalog> catalog,
+            NumberPlan plan,
+            ZoneId zone,
+            Clock clock,
+            Supplier<RoutingTable> table) {
         this.store = store;
         this.catalog = catalog;
         this.plan = plan;
         this.zone = zone;
         this.clock = clock;
+        this.table = table;
+    }
+
+    /**
+     * What the check of a document depends on besides its text.
+     *
+     * @param catalog the very one, which is another after each change in the CRM
+     * @param active the version in force of every scenario
+     */
+    record Circumstances(Catalog catalog, Map<String, Long> active) {}
+
+    Circumstances circumstances() {
+        return new Circumstances(catalog.get(), store.activeNumbers());
     }
 
     /**
@@ -59,7 +93,11 @@ public final class ScenarioDesk {
      * @throws InvalidDocument with everything that is wrong with it, and the warnings too
      */
     public Checked check(Source source) throws InvalidDocument {
-        Scenario written = ScenarioReader.read(source);
+        return check(source, ScenarioReader.read(source));
+    }
+
+    /** Checks a document that was read already. */
+    Checked check(Source source, Scenario written) throws InvalidDocument {
         ScenarioLinker.Linked linked = ScenarioLinker.link(written, inForce(written.name()), catalog.get(), plan, zone);
         List<Problem> problems = new ArrayList<>(linked.problems());
         problems.addAll(takenDids(linked.scenario()));
@@ -70,47 +108,55 @@ public final class ScenarioDesk {
     }
 
     private Optional<Scenario> inForce(String scenario) {
-        return find(scenario, Optional.empty()).flatMap(version -> {
-            try {
-                return Optional.of(read(version));
-            } catch (InvalidDocument e) {
-                return Optional.empty();
-            }
-        });
+        return store.active(scenario).flatMap(this::readable);
+    }
+
+    /** A stored version; empty when it cannot be read any more. */
+    Optional<Scenario> readable(ScenarioStore.Version version) {
+        try {
+            return Optional.of(read(version));
+        } catch (InvalidDocument e) {
+            return Optional.empty();
+        }
     }
 
     private List<Problem> takenDids(Scenario scenario) {
+        if (scenario.dids().isEmpty()) {
+            return List.of();
+        }
         List<Problem> problems = new ArrayList<>();
+        Map<String, Set<String>> others = new LinkedHashMap<>();
+        for (ScenarioStore.Version other : store.active()) {
+            if (!other.scenario().equals(scenario.name())) {
+                others.put(other.scenario(), didsOf(other));
+            }
+        }
         Set<String> mine = new HashSet<>();
         for (Expression.Value did : scenario.dids()) {
             String key = plan.read(did.text()).key();
             if (!mine.add(key)) {
                 problems.add(Problem.warning(did.at(), Saying.of("did.twice", "%s stands here twice", did.text())));
             }
-            for (ScenarioStore.Version other : store.active()) {
-                if (!other.scenario().equals(scenario.name()) && didsOf(other).contains(key)) {
+            others.forEach((other, dids) -> {
+                if (dids.contains(key)) {
                     problems.add(Problem.error(
                             did.at(),
                             Saying.of(
                                     "did.bound",
                                     "%s is bound to scenario '%s' already; take it out there first",
                                     did.text(),
-                                    other.scenario())));
+                                    other)));
                 }
-            }
+            });
         }
         return problems;
     }
 
     private Set<String> didsOf(ScenarioStore.Version version) {
-        try {
-            Scenario scenario = ScenarioReader.read(new Source(version.scenario(), version.document()));
-            Set<String> keys = new HashSet<>();
-            scenario.dids().forEach(did -> keys.add(plan.read(did.text()).key()));
-            return keys;
-        } catch (InvalidDocument e) {
-            return Set.of();
-        }
+        return readable(version).stream()
+                .flatMap(scenario -> scenario.dids().stream())
+                .map(did -> plan.read(did.text()).key())
+                .collect(Collectors.toSet());
     }
 
     /** Stores a checked document as a new version and puts it in force. */
@@ -159,7 +205,12 @@ public final class ScenarioDesk {
         return ScenarioCompiler.compile(read(version), version.version(), catalog.get(), plan, zone);
     }
 
-    private static Scenario read(ScenarioStore.Version version) throws InvalidDocument {
+    private Scenario read(ScenarioStore.Version version) throws InvalidDocument {
+        Optional<CompiledScenario> followed =
+                table.get().named(version.scenario()).filter(c -> c.version() == version.version());
+        if (followed.isPresent()) {
+            return followed.get().source();
+        }
         String name = "%s version %d".formatted(version.scenario(), version.version());
         return ScenarioReader.read(new Source(name, version.document()));
     }
@@ -176,11 +227,7 @@ public final class ScenarioDesk {
 
     /** The version asked for, or the active one; empty when there is none. */
     public Optional<ScenarioStore.Version> find(String scenario, Optional<Long> version) {
-        return version.isPresent()
-                ? store.version(scenario, version.get())
-                : store.active().stream()
-                        .filter(v -> v.scenario().equals(scenario))
-                        .findFirst();
+        return version.isPresent() ? store.version(scenario, version.get()) : store.active(scenario);
     }
 
     public List<ScenarioStore.Version> active() {

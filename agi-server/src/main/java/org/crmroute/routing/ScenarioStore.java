@@ -2,14 +2,26 @@ package org.crmroute.routing;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Scenarios in immutable versions, one of each active. */
 public interface ScenarioStore {
 
     /** The active version of every scenario, by name. */
     List<Version> active();
+
+    /** The active version of a scenario; empty when there is no such scenario. */
+    default Optional<Version> active(String scenario) {
+        return active().stream().filter(v -> v.scenario().equals(scenario)).findFirst();
+    }
+
+    /** Which version of every scenario is the active one, by name. */
+    default Map<String, Long> activeNumbers() {
+        return active().stream().collect(Collectors.toMap(Version::scenario, Version::version));
+    }
 
     Optional<Version> version(String scenario, long version);
 
@@ -37,11 +49,7 @@ public interface ScenarioStore {
      */
     default Optional<Version> saveOver(
             long expected, String scenario, String document, String source, String author, Instant at) {
-        long active = active().stream()
-                .filter(v -> v.scenario().equals(scenario))
-                .mapToLong(Version::version)
-                .findFirst()
-                .orElse(0);
+        long active = active(scenario).map(Version::version).orElse(0L);
         return active == expected ? Optional.of(save(scenario, document, source, author, at)) : Optional.empty();
     }
 

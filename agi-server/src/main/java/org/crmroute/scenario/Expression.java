@@ -2,6 +2,7 @@ package org.crmroute.scenario;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crmroute.runtime.yaml.Position;
 
@@ -68,13 +69,10 @@ public sealed interface Expression {
         String key() {
             Stream<String> texts = values.stream().map(Value::text);
             // each with its length, or the one value "a, b" would pass for the two values a and b
-            return "%s %s %s"
-                    .formatted(
-                            subject.path(),
-                            operator.word(),
-                            (operator == Operator.BETWEEN ? texts : texts.sorted())
-                                    .map(text -> text.length() + ":" + text)
-                                    .toList());
+            String all = (operator == Operator.BETWEEN ? texts : texts.sorted())
+                    .map(text -> text.length() + ":" + text)
+                    .collect(Collectors.joining(", ", "[", "]"));
+            return subject.path() + " " + operator.word() + " " + all;
         }
     }
 

@@ -2,8 +2,10 @@ package org.crmroute.scenario;
 
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -16,12 +18,13 @@ import org.crmroute.crm.FieldType;
 
 /**
  * What an author can choose from: fields by the CRM's own labels, how each can be compared, and what with. Everything is
- * said in the words of scenarios. For one thread.
+ * said in the words of scenarios. For one thread: it keeps what was looked up.
  */
 public final class Glossary {
 
     private final Catalog catalog;
     private final Vocabulary vocabulary;
+    private final Map<String, Optional<Entry>> entries = new HashMap<>();
 
     /**
      * Opens it for a state of the CRM.
@@ -87,7 +90,7 @@ public final class Glossary {
 
     /** What stands at a path; empty when the CRM has no such field, or the path is none. */
     public Optional<Entry> entry(String path) {
-        return Subject.of(path.strip()).flatMap(this::entry);
+        return entries.computeIfAbsent(path, p -> Subject.of(p.strip()).flatMap(this::entry));
     }
 
     private Optional<Entry> entry(Subject subject) {

@@ -3,7 +3,9 @@ package org.crmroute.scenario;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.crmroute.runtime.yaml.Saying;
 
 /**
@@ -29,6 +31,9 @@ public enum Operator {
     LESS(1, 1),
     /** From the first of S to the second, both included; for times of day the second is excluded. */
     BETWEEN(2, 2);
+
+    private static final Map<String, Operator> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Operator::word, o -> o));
 
     private final int leastValues;
     private final int mostValues;
@@ -74,7 +79,7 @@ public enum Operator {
     }
 
     public static Optional<Operator> ofWord(String word) {
-        return Arrays.stream(values()).filter(o -> o.word.equals(word)).findFirst();
+        return Optional.ofNullable(BY_WORD.get(word));
     }
 
     static List<String> words() {

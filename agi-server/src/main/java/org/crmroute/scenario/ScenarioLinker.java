@@ -26,6 +26,9 @@ public final class ScenarioLinker {
     /** Conditions that are in force already, by their keys. */
     private final Map<String, Expression.Condition> inForce;
 
+    /** What may be meant by fields the CRM does not have: often many rules speak of one that is gone. */
+    private final Map<Subject.OfRecord, Saying> hints = new HashMap<>();
+
     private ScenarioLinker(Vocabulary vocabulary, Map<String, Expression.Condition> inForce) {
         this.vocabulary = vocabulary;
         this.inForce = inForce;
@@ -194,11 +197,19 @@ public final class ScenarioLinker {
                     record.path());
             return;
         }
-        List<String> titled = vocabulary.titled(record.entity(), record.name());
-        Saying hint = titled.isEmpty()
-                ? Suggestion.among(vocabulary.paths(record.entity()), record.path())
+        findings.error(
+                condition.at(),
+                "field",
+                "the CRM has no field %s%s",
+                record.path(),
+                hints.computeIfAbsent(record, this::hint));
+    }
+
+    private Saying hint(Subject.OfRecord field) {
+        List<String> titled = vocabulary.titled(field.entity(), field.name());
+        return titled.isEmpty()
+                ? Suggestion.among(vocabulary.paths(field.entity()), field.path())
                 : Saying.of("hint.label", "; the field of that label is %s", Suggestion.listed(titled));
-        findings.error(condition.at(), "field", "the CRM has no field %s%s", record.path(), hint);
     }
 
     private Expression.Value choice(

@@ -38,7 +38,15 @@ public final class ScenarioReader {
      * @throws InvalidDocument with everything that is wrong with it
      */
     public static Scenario read(Source source) throws InvalidDocument {
-        YamlNode root = YamlReader.read(source);
+        return read(source, YamlReader.read(source));
+    }
+
+    /**
+     * Reads a document whose YAML was read already.
+     *
+     * @throws InvalidDocument with everything that is wrong with it
+     */
+    public static Scenario read(Source source, YamlNode root) throws InvalidDocument {
         ScenarioReader reader = new ScenarioReader();
         Optional<Scenario> scenario = reader.scenario(root);
         if (scenario.isEmpty() || reader.findings.hasErrors()) {

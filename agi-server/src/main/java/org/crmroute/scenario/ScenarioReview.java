@@ -1,8 +1,12 @@
 package org.crmroute.scenario;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +21,12 @@ final class ScenarioReview {
     private final Findings findings = new Findings();
     /** Each a set of questions that, answered yes together, send the call to an earlier rule. */
     private final List<Term> earlier = new ArrayList<>();
+    /** The same, each by one of its questions: whatever has them all has that one. */
+    private final Map<String, List<Term>> byQuestion = new HashMap<>();
+    /** Questions that send a call to an earlier rule by themselves. */
+    private final Set<String> alone = new HashSet<>();
+    /** The rule behind which nothing is left: a question asked both ways round by earlier rules. */
+    private Optional<String> last = Optional.empty();
 
     private ScenarioReview() {}
 
@@ -38,8 +48,7 @@ final class ScenarioReview {
         if (terms.isEmpty()) {
             return; // too many ways to match to look at them all
         }
-        alwaysTaken()
-                .or(() -> terms.stream().allMatch(this::taken)
+        last.or(() -> terms.stream().allMatch(this::taken)
                         ? earlier.stream()
                                 .filter(e -> terms.getFirst().containsAll(e.questions))
                                 .map(Term::rule)
@@ -51,26 +60,32 @@ final class ScenarioReview {
                         "rule '%s' is never reached: rule '%s' takes its calls first",
                         rule.id(),
                         by));
-        terms.forEach(t -> earlier.add(new Term(t, rule.id())));
+        terms.forEach(t -> note(new Term(t, rule.id())));
+    }
+
+    private void note(Term term) {
+        earlier.add(term);
+        // by the rarest: a question that most rules ask would tell hardly any apart
+        String rarest = Collections.min(
+                term.questions,
+                Comparator.comparingInt(question -> askedBefore(question).size()));
+        byQuestion.computeIfAbsent(rarest, q -> new ArrayList<>()).add(term);
+        if (term.questions.size() == 1) {
+            if (last.isEmpty() && alone.contains(opposite(rarest))) {
+                last = Optional.of(term.rule);
+            }
+            alone.add(rarest);
+        }
+    }
+
+    private List<Term> askedBefore(String question) {
+        return byQuestion.getOrDefault(question, List.of());
     }
 
     private boolean taken(Set<String> term) {
-        return earlier.stream().anyMatch(e -> term.containsAll(e.questions));
-    }
-
-    /** The rule behind which nothing is left: a question asked both ways round by earlier rules. */
-    private Optional<String> alwaysTaken() {
-        Set<String> single = new HashSet<>();
-        for (Term term : earlier) {
-            if (term.questions.size() == 1) {
-                String question = term.questions.iterator().next();
-                if (single.contains(opposite(question))) {
-                    return Optional.of(term.rule);
-                }
-                single.add(question);
-            }
-        }
-        return Optional.empty();
+        return term.stream()
+                .flatMap(question -> askedBefore(question).stream())
+                .anyMatch(e -> term.containsAll(e.questions));
     }
 
     private static String opposite(String question) {

@@ -1,8 +1,10 @@
 package org.crmroute.scenario;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.crmroute.runtime.yaml.Saying;
 
@@ -18,14 +20,21 @@ final class Suggestion {
 
     /** {@code ; did you mean 'x'?} when something is close, else {@code ; there are: …}. */
     static Saying among(Collection<String> known, String written) {
-        int nearest = known.stream().mapToInt(k -> distance(k, written)).min().orElse(Integer.MAX_VALUE);
+        int nearest = Integer.MAX_VALUE;
+        Set<String> fitting = new LinkedHashSet<>();
+        for (String one : known) {
+            int distance = distance(one, written);
+            if (distance < nearest) {
+                nearest = distance;
+                fitting.clear();
+            }
+            if (distance == nearest) {
+                fitting.add(one);
+            }
+        }
         List<String> close = nearest > Math.max(1, written.length() / 3)
                 ? List.of()
-                : known.stream()
-                        .distinct()
-                        .filter(k -> distance(k, written) == nearest)
-                        .limit(3)
-                        .toList();
+                : fitting.stream().limit(3).toList();
         if (!close.isEmpty()) {
             return Saying.of(MEAN, "; did you mean %s?", either(close));
         }

@@ -15,13 +15,16 @@ import org.crmroute.crm.Field;
 import org.crmroute.crm.Field.Choice;
 import org.crmroute.crm.FieldType;
 
-/** What the things a scenario speaks of mean in this CRM at this time. For one thread. */
+/** What the things a scenario speaks of mean in this CRM at this time. For one thread: it keeps what was looked up. */
 final class Vocabulary {
 
     private final Catalog catalog;
     private final NumberPlan plan;
     private final ZoneId zone;
     private final Map<Subject, Optional<Term>> terms = new HashMap<>();
+    /** Of deals, by the ids of their funnels. */
+    private final Map<List<String>, ChoiceList> stages = new HashMap<>();
+
     private Optional<ChoiceList> employees = Optional.empty();
 
     Vocabulary(Catalog catalog, NumberPlan plan, ZoneId zone) {
@@ -50,10 +53,14 @@ final class Vocabulary {
 
     /** Empty when the CRM has no such field. */
     Optional<Term> of(Subject subject) {
-        return terms.computeIfAbsent(subject, s -> switch (s) {
+        return terms.computeIfAbsent(subject, this::lookedUp);
+    }
+
+    private Optional<Term> lookedUp(Subject subject) {
+        return switch (subject) {
             case Subject.OfCall call -> Optional.of(ofCall(call));
             case Subject.OfRecord record -> ofRecord(record);
-        });
+        };
     }
 
     /** What a subject can hold; nothing for subjects that hold no choices. */
@@ -68,7 +75,9 @@ final class Vocabulary {
      */
     ChoiceList choices(Subject subject, List<String> funnels) {
         ChoiceList all = choices(subject);
-        return isDealStage(subject) && !funnels.isEmpty() ? new ChoiceList(stagesOf(funnels), all.qualified()) : all;
+        return isDealStage(subject) && !funnels.isEmpty()
+                ? stages.computeIfAbsent(funnels, of -> new ChoiceList(stagesOf(of), all.qualified()))
+                : all;
     }
 
     static boolean isDealStage(Subject subject) {
@@ -157,10 +166,9 @@ final class Vocabulary {
 
     /** {@code Sales / Contract Negotiation}: every stage of deals with its funnel, to tell namesakes apart. */
     private List<Choice> qualifiedStages() {
-        List<Choice> stages = new ArrayList<>();
-        catalog.funnels()
-                .forEach(f -> f.stages().forEach(s -> stages.add(new Choice(s.id(), f.name() + " / " + s.name()))));
-        return stages;
+        return catalog.funnels().stream()
+                .flatMap(f -> f.stages().stream().map(s -> new Choice(s.id(), f.name() + " / " + s.name())))
+                .toList();
     }
 
     ChoiceList employees() {

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.crmroute.routing.ScenarioStore;
@@ -33,6 +35,29 @@ public final class SqliteScenarioStore implements ScenarioStore {
                     .executeQuery()) {
                 return versions(row);
             }
+        });
+    }
+
+    @Override
+    public Optional<Version> active(String scenario) {
+        return database.read(session -> {
+            PreparedStatement statement = session.prepared(VERSIONS + "WHERE v.scenario = ? AND v.version = s.active");
+            statement.setString(1, scenario);
+            return first(statement);
+        });
+    }
+
+    @Override
+    public Map<String, Long> activeNumbers() {
+        return database.read(session -> {
+            Map<String, Long> numbers = new HashMap<>();
+            try (ResultSet row =
+                    session.prepared("SELECT name, active FROM scenario").executeQuery()) {
+                while (row.next()) {
+                    numbers.put(row.getString(1), row.getLong(2));
+                }
+            }
+            return numbers;
         });
     }
 

@@ -52,11 +52,11 @@ class DraftDeskTest {
         assertThat(desk.open("main", "anna")).isEmpty();
         Draft begun = desk.begin("main", "anna").orElseThrow();
         assertThat(desk.begin("main", "anna")).isEmpty();
-        assertThat(desk.check(begun)).anyMatch(Problem::isError);
+        assertThat(desk.review(begun).problems()).anyMatch(Problem::isError);
         assertThat(desk.publish(begun, 1, 0)).isInstanceOf(DraftDesk.Outcome.Refused.class);
 
         Draft finished = changed("anna", text("sales"));
-        assertThat(desk.check(finished)).isEmpty();
+        assertThat(desk.review(finished).problems()).isEmpty();
         DraftDesk.Outcome outcome = desk.publish(finished, finished.revision(), finished.base());
 
         assertThat(outcome)
@@ -151,7 +151,7 @@ class DraftDeskTest {
         inForce(text("sales"));
         Draft renamed = changed("anna", text("sales").replace("main", "other"));
 
-        assertThat(desk.check(renamed))
+        assertThat(desk.review(renamed).problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("'other'", "'main'"));
     }
@@ -171,7 +171,7 @@ class DraftDeskTest {
         Draft draft = draft("anna");
         Draft changed = changed("anna", draft.text().replace("queue: b", "queue: c"));
 
-        assertThat(desk.check(changed)).singleElement().satisfies(problem -> {
+        assertThat(desk.review(changed).problems()).singleElement().satisfies(problem -> {
             assertThat(problem.isError()).isFalse();
             assertThat(problem.message()).contains("no field deal.UF_TEXT", "out of force");
         });
@@ -179,7 +179,32 @@ class DraftDeskTest {
         assertThat(store.active().getFirst().document()).isEqualTo(before.replace("queue: b", "queue: c"));
 
         Draft wrong = changed("anna", draft("anna").text().replace("value: x", "value: y"));
-        assertThat(desk.check(wrong)).anyMatch(Problem::isError);
+        assertThat(desk.review(wrong).problems()).anyMatch(Problem::isError);
+    }
+
+    @Test
+    void a_draft_is_reviewed_anew_when_the_crm_or_what_is_in_force_changed_and_only_then() throws Exception {
+        inForce(text("sales"));
+        Draft changed = changed("anna", "dids: [\"+74951234567\"]\n" + text("legal"));
+
+        DraftReview first = desk.review(changed);
+        assertThat(desk.review(draft("anna"))).isSameAs(first);
+        assertThat(first.problems()).isEmpty();
+
+        inForce("""
+                scenario: night
+                dids: ["+74951234567"]
+                others: [{queue: reception}]
+                """);
+        assertThat(desk.review(changed).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("bound to scenario 'night'"));
+
+        crm = new Catalog(Crm.FIELDS, List.of(new Funnel(7, "Orders", List.of())), List.of(), Crm.CATALOG.staff());
+        assertThat(desk.review(changed).problems())
+                .extracting(Problem::message)
+                .anyMatch(message -> message.contains("bound to scenario 'night'"))
+                .anyMatch(message -> message.contains("none with the id") || message.contains("knows no 'Sales'"));
     }
 
     private static Catalog without(String path) {

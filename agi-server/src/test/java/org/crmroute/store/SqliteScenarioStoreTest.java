@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.crmroute.routing.ScenarioStore.Activation;
@@ -50,6 +51,8 @@ class SqliteScenarioStoreTest {
 
         assertThat(second).isEqualTo(new Version("main", 2, "boris", TUESDAY, "doc 2", "source 2", true));
         assertThat(store.active()).extracting(Version::document).containsExactly("doc 2", "doc n");
+        assertThat(store.active("main")).contains(second);
+        assertThat(store.activeNumbers()).containsOnly(Map.entry("main", 2L), Map.entry("night", 1L));
         assertThat(store.history("main")).extracting(Version::version).containsExactly(2L, 1L);
         assertThat(store.history("main")).extracting(Version::active).containsExactly(true, false);
         assertThat(store.version("main", 1)).map(Version::source).contains("source 1");
@@ -91,6 +94,8 @@ class SqliteScenarioStoreTest {
 
     @Test
     void whatIsNotThereIsEmpty() {
+        assertThat(store.active("main")).isEmpty();
+        assertThat(store.activeNumbers()).isEmpty();
         assertThat(store.active()).isEmpty();
         assertThat(store.history("main")).isEmpty();
         assertThat(store.version("main", 1)).isEmpty();

@@ -26,6 +26,9 @@ public record Difference(List<Row> rows) {
     public record Row(String kind, int before, int after, String text) {}
 
     public static Difference between(String first, String second) {
+        if (first.equals(second)) {
+            return new Difference(List.of());
+        }
         List<String> before = first.lines().toList();
         List<String> after = second.lines().toList();
         List<Row> rows = new ArrayList<>();

@@ -3,7 +3,6 @@ package org.crmroute.console.editor;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,14 +12,10 @@ import org.crmroute.console.page.Page;
 import org.crmroute.crm.Catalog;
 import org.crmroute.routing.Draft;
 import org.crmroute.routing.DraftDesk;
+import org.crmroute.routing.DraftReview;
 import org.crmroute.routing.ScenarioStore;
-import org.crmroute.runtime.yaml.InvalidDocument;
-import org.crmroute.runtime.yaml.Source;
 import org.crmroute.scenario.Glossary;
-import org.crmroute.scenario.Rule;
-import org.crmroute.scenario.ScenarioReader;
 import org.crmroute.scenario.sketch.Sketch;
-import org.crmroute.scenario.sketch.SketchReader;
 
 /** Looks at a draft and draws the page of it. */
 final class Drawing {
@@ -64,13 +59,12 @@ final class Drawing {
      * @param open numbers of the rules whose forms are shown
      */
     EditorView draw(Page page, Draft draft, Set<Integer> open) {
-        SketchReader.Reading reading = SketchReader.read(draft.text());
-        Sketch sketch = reading.sketch().orElse(Sketch.blank(draft.scenario()));
-        Glossary glossary = glossary(sketch);
-        Inspection inspection = new Inspection(page.words(), reading, drafts.check(draft));
+        DraftReview review = drafts.review(draft);
+        Glossary glossary = glossary(review.sketch().orElse(Sketch.blank(draft.scenario())));
+        Inspection inspection = new Inspection(page.words(), review);
         Optional<ScenarioStore.Version> active = drafts.active(draft.scenario());
         Labels labels =
-                new Labels(page.words(), glossary, active.map(Drawing::titles).orElse(Map.of()));
+                new Labels(page.words(), glossary, active.map(this::titles).orElse(Map.of()));
         EditorViews views = new EditorViews(page.words(), glossary, labels, inspection.byPlace());
         return new EditorView(
                 draft.scenario(),
@@ -87,7 +81,7 @@ final class Drawing {
                         .map(d -> new EditorView.Editor(d.author(), page.words().moment(d.at(), zone)))
                         .toList(),
                 draft.aside(),
-                reading.sketch().map(s -> views.form(s, open)),
+                review.sketch().map(s -> views.form(s, open)),
                 draft.text(),
                 hasRemarks(draft.text()),
                 inspection.findings(),
@@ -104,18 +98,13 @@ final class Drawing {
     }
 
     /** Labels the CRM had for the fields of a version when it was saved. */
-    private static Map<String, String> titles(ScenarioStore.Version version) {
+    private Map<String, String> titles(ScenarioStore.Version version) {
         Map<String, String> titles = new HashMap<>();
-        try {
-            List<Rule> rules = ScenarioReader.read(new Source("version", version.document()))
-                    .rules();
-            rules.stream()
-                    .flatMap(rule -> rule.when().conditions())
-                    .forEach(c ->
-                            c.title().ifPresent(title -> titles.put(c.subject().path(), title)));
-        } catch (InvalidDocument e) {
-            return Map.of();
-        }
+        drafts.scenario(version).stream()
+                .flatMap(scenario -> scenario.rules().stream())
+                .flatMap(rule -> rule.when().conditions())
+                .forEach(
+                        c -> c.title().ifPresent(title -> titles.put(c.subject().path(), title)));
         return titles;
     }
 

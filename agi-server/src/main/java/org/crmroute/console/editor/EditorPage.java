@@ -19,7 +19,6 @@ import org.crmroute.console.page.Pages;
 import org.crmroute.routing.Draft;
 import org.crmroute.routing.DraftDesk;
 import org.crmroute.scenario.sketch.Sketch;
-import org.crmroute.scenario.sketch.SketchReader;
 import org.crmroute.scenario.sketch.SketchRule;
 import org.crmroute.scenario.sketch.SketchWriter;
 
@@ -57,7 +56,7 @@ final class EditorPage implements Consumer<RoutesConfig> {
         Draft draft = draft(request);
         Set<Integer> open = new TreeSet<>();
         Optional<String> asked = Optional.ofNullable(request.queryParam("rule"));
-        SketchReader.read(draft.text()).sketch().ifPresent(sketch -> {
+        drafts.review(draft).sketch().ifPresent(sketch -> {
             for (int i = 0; i < sketch.rules().size(); i++) {
                 if (asked.filter(sketch.rules().get(i).id()::equals).isPresent()) {
                     open.add(i);
@@ -152,7 +151,7 @@ final class EditorPage implements Consumer<RoutesConfig> {
         if (text.length() > LONGEST) {
             throw new ConflictResponse(pages.page(request).say("scenarios.long", LONGEST));
         }
-        Draft draft = kept(request, posted, before -> text);
+        Draft draft = kept(request, posted, draft(request), before -> text);
         answer(request, draft, "form", -1, open(posted), Optional.empty());
     }
 
@@ -168,16 +167,17 @@ final class EditorPage implements Consumer<RoutesConfig> {
     }
 
     private Draft changed(Context request, Posted posted, UnaryOperator<Sketch> change) {
-        return kept(request, posted, text -> {
-            Sketch before = SketchReader.read(text).sketch().orElseThrow(() -> new ConflictResponse(stale(request)));
+        Draft draft = draft(request);
+        return kept(request, posted, draft, text -> {
+            Sketch before = drafts.review(draft).sketch().orElseThrow(() -> new ConflictResponse(stale(request)));
             Sketch after = change.apply(before);
             return after.equals(before) ? text : SketchWriter.write(after);
         });
     }
 
-    private Draft kept(Context request, Posted posted, UnaryOperator<String> change) {
+    private Draft kept(Context request, Posted posted, Draft draft, UnaryOperator<String> change) {
         try {
-            return drafts.change(draft(request), revision(posted), change);
+            return drafts.change(draft, revision(posted), change);
         } catch (DraftDesk.Stale e) {
             throw new ConflictResponse(stale(request));
         }

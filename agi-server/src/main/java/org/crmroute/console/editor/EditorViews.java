@@ -1,6 +1,8 @@
 package org.crmroute.console.editor;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class EditorViews {
     private final Glossary glossary;
     private final Labels labels;
     private final Map<Place, List<Problem>> problems;
+    private final Map<Integer, List<Problem>> ofRules = new HashMap<>();
 
     /** @param problems what is wrong, by the place where it is shown */
     EditorViews(Words words, Glossary glossary, Labels labels, Map<Place, List<Problem>> problems) {
@@ -36,14 +39,36 @@ final class EditorViews {
         this.glossary = glossary;
         this.labels = labels;
         this.problems = problems;
+        problems.forEach((place, its) -> place.ruleIndex()
+                .ifPresent(rule ->
+                        ofRules.computeIfAbsent(rule, r -> new ArrayList<>()).addAll(its)));
     }
 
     EditorView.Form form(Sketch sketch, Set<Integer> open) {
-        List<EditorView.Rule> rules = new ArrayList<>();
-        for (int i = 0; i < sketch.rules().size(); i++) {
-            rules.add(rule(sketch.rules().get(i), i, open.contains(i)));
+        return new EditorView.Form(
+                settings(sketch.settings()), new Rules(sketch.rules(), open), steps(sketch.others(), Place.OTHERS));
+    }
+
+    /** Each is drawn when it is asked for: most answers show only one. */
+    private final class Rules extends AbstractList<EditorView.Rule> {
+
+        private final List<SketchRule> rules;
+        private final Set<Integer> open;
+
+        Rules(List<SketchRule> rules, Set<Integer> open) {
+            this.rules = rules;
+            this.open = open;
         }
-        return new EditorView.Form(settings(sketch.settings()), rules, steps(sketch.others(), Place.OTHERS));
+
+        @Override
+        public EditorView.Rule get(int index) {
+            return rule(rules.get(index), index, open.contains(index));
+        }
+
+        @Override
+        public int size() {
+            return rules.size();
+        }
     }
 
     private EditorView.Settings settings(Sketch.Settings settings) {
@@ -59,10 +84,7 @@ final class EditorViews {
     private EditorView.Rule rule(SketchRule rule, int index, boolean open) {
         Place when = Place.when(index);
         Place route = Place.route(index);
-        List<Problem> its = problems.entrySet().stream()
-                .filter(e -> e.getKey().ruleIndex().filter(i -> i == index).isPresent())
-                .flatMap(e -> e.getValue().stream())
-                .toList();
+        List<Problem> its = ofRules.getOrDefault(index, List.of());
         Optional<EditorView.Card> card = open
                 ? Optional.of(new EditorView.Card(
                         group(rule.when(), "w", when, List.of()), steps(rule.route(), route), at(Place.rule(index))))

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.crmroute.console.page.Sayings;
 import org.crmroute.console.page.Words;
+import org.crmroute.routing.DraftReview;
 import org.crmroute.runtime.yaml.Problem;
 import org.crmroute.scenario.sketch.Gap;
 import org.crmroute.scenario.sketch.Place;
 import org.crmroute.scenario.sketch.Sketch;
-import org.crmroute.scenario.sketch.SketchReader;
 
 /** What is missing in a draft, wrong with it or doubtful, each shown where it can be mended. */
 final class Inspection {
@@ -26,13 +26,9 @@ final class Inspection {
     private final Optional<Sketch> sketch;
     private final List<Found> found = new ArrayList<>();
 
-    /**
-     * @param reading of the draft's text
-     * @param problems what a check found
-     */
-    Inspection(Words words, SketchReader.Reading reading, List<Problem> problems) {
+    Inspection(Words words, DraftReview review) {
         this.words = words;
-        this.sketch = reading.sketch();
+        this.sketch = review.sketch();
         Set<Place> gaps = new HashSet<>();
         for (Gap gap : sketch.map(Gap::of).orElse(List.of())) {
             gaps.add(gap.at());
@@ -40,10 +36,9 @@ final class Inspection {
             found.add(new Found(
                     gap.at(), Optional.empty(), new EditorView.Problem(true, words.say("scenarios.gap." + kind))));
         }
-        List<Problem> all =
-                sketch.isEmpty() && problems.stream().noneMatch(Problem::isError) ? reading.misfits() : problems;
-        for (Problem problem : all) {
-            Place place = reading.places().at(problem.at());
+        for (DraftReview.Finding finding : review.findings()) {
+            Problem problem = finding.problem();
+            Place place = finding.place();
             // what is still empty was said already, and in better words
             if (!problem.isError() || !gaps.contains(place)) {
                 found.add(new Found(

@@ -48,7 +48,7 @@ final class Labels {
     }
 
     String field(Glossary.Entry entry) {
-        return "%s (%s)".formatted(title(entry), group(entry.group()));
+        return title(entry) + " (" + group(entry.group()) + ")";
     }
 
     String title(Glossary.Entry entry) {
@@ -131,15 +131,12 @@ final class Labels {
         String values = condition.values().stream()
                 .map(v -> value(condition, v, List.of()))
                 .collect(Collectors.joining(condition.operator().equals("between") ? "–" : ", "));
-        return "%s %s %s"
-                .formatted(field(condition), operator(condition.operator(), input), values)
-                .strip();
+        return (field(condition) + " " + operator(condition.operator(), input) + " " + values).strip();
     }
 
     /** A step in a few words. */
     String step(SketchStep step) {
-        String what =
-                "%s %s".formatted(words.say("scenarios.step." + step.kind().word()), target(step));
+        String what = words.say("scenarios.step." + step.kind().word()) + " " + target(step);
         return step.timeout().isEmpty() ? what : words.say("scenarios.step.for", what, step.timeout());
     }
 

@@ -20,7 +20,6 @@ import org.crmroute.scenario.Glossary;
 import org.crmroute.scenario.sketch.Clause;
 import org.crmroute.scenario.sketch.Clause.Group;
 import org.crmroute.scenario.sketch.Sketch;
-import org.crmroute.scenario.sketch.SketchReader;
 
 /** What can be chosen, as a list below a field: fields of the CRM, what they can hold, employees. */
 final class PickPage implements Consumer<RoutesConfig> {
@@ -112,7 +111,7 @@ final class PickPage implements Consumer<RoutesConfig> {
 
     private Sketch sketch(Context request) {
         return drafts.open(request.pathParam("name"), Visit.person(request).name())
-                .map(draft -> SketchReader.read(draft.text()).sketch().orElse(Sketch.blank(draft.scenario())))
+                .map(draft -> drafts.review(draft).sketch().orElse(Sketch.blank(draft.scenario())))
                 .orElseThrow(NotFoundResponse::new);
     }
 

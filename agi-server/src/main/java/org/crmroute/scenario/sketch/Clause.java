@@ -20,8 +20,10 @@ public sealed interface Clause {
         /** {@code not: {any: […]}}; of one part simply {@code not}. */
         NONE;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
 
         public static Optional<Mode> ofWord(String word) {

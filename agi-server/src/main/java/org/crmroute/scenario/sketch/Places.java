@@ -22,18 +22,21 @@ public final class Places {
         noted.put(at, place);
     }
 
-    /** Everything of a node belongs there, until a part of it is noted itself. */
+    /**
+     * A node belongs there, with all that is in it and is not noted itself: what is further inside stands behind its key or
+     * its item, which are noted again where a part that was noted ends.
+     */
     void noteAll(YamlNode node, Place place) {
         note(node.at(), place);
         switch (node) {
             case YamlNode.Mapping mapping ->
                 mapping.entries().values().forEach(entry -> {
                     note(entry.key().at(), place);
-                    noteAll(entry.value(), place);
+                    note(entry.value().at(), place);
                 });
-            case YamlNode.Sequence sequence -> sequence.items().forEach(item -> noteAll(item, place));
-            case YamlNode.Text text -> note(text.at(), place);
-            case YamlNode.Nothing nothing -> note(nothing.at(), place);
+            case YamlNode.Sequence sequence -> sequence.items().forEach(item -> note(item.at(), place));
+            case YamlNode.Text text -> {}
+            case YamlNode.Nothing nothing -> {}
         }
     }
 

@@ -44,16 +44,24 @@ public final class SketchReader {
 
     /** Reads a document; one that is not YAML gives no sketch and the place where it goes wrong. */
     public static Reading read(String text) {
-        SketchReader reader = new SketchReader();
         try {
-            Sketch sketch = reader.scenario(YamlReader.read(new Source("draft", text)));
-            return new Reading(
-                    Optional.of(sketch).filter(s -> reader.misfits.isEmpty()),
-                    reader.places,
-                    List.copyOf(reader.misfits));
+            return read(YamlReader.read(new Source("draft", text)));
         } catch (InvalidDocument e) {
-            return new Reading(Optional.empty(), reader.places, e.problems());
+            return unreadable(e);
         }
+    }
+
+    /** Reads a document whose YAML was read already. */
+    public static Reading read(YamlNode root) {
+        SketchReader reader = new SketchReader();
+        Sketch sketch = reader.scenario(root);
+        return new Reading(
+                Optional.of(sketch).filter(s -> reader.misfits.isEmpty()), reader.places, List.copyOf(reader.misfits));
+    }
+
+    /** What a document that is not YAML comes to. */
+    public static Reading unreadable(InvalidDocument document) {
+        return new Reading(Optional.empty(), new Places(), document.problems());
     }
 
     private Sketch scenario(YamlNode root) {

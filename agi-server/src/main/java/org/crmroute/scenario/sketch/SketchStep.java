@@ -27,9 +27,11 @@ public record SketchStep(Kind kind, SketchValue target, String timeout, String p
         EXTERNAL,
         DIALPLAN;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         /** The key of a document. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
 
         public static Optional<Kind> ofWord(String word) {

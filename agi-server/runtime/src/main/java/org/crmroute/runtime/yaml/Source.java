@@ -21,14 +21,13 @@ public record Source(String name, String text) {
 
     /** {@code name:line:column message}, the line itself and a caret below the place. */
     public String show(Problem problem) {
-        return show(problem, Saying::toString);
+        return show(problem, text.lines().skip(problem.at().line() - 1L).findFirst(), Saying::toString);
     }
 
-    private String show(Problem problem, Function<Saying, String> words) {
+    private String show(Problem problem, Optional<String> line, Function<Saying, String> words) {
         Position at = problem.at();
         String kind = problem.isError() ? "" : words.apply(WARNING);
         String head = "%s:%s %s%s".formatted(name, at, kind, oneLine(words.apply(problem.said())));
-        Optional<String> line = text.lines().skip(at.line() - 1L).findFirst();
         if (line.isEmpty()) {
             return head;
         }
@@ -65,9 +64,15 @@ public record Source(String name, String text) {
      * @param words how a saying is put
      */
     public String show(List<Problem> problems, Function<Saying, String> words) {
+        List<String> lines = text.lines().toList();
         return problems.stream()
                 .sorted((a, b) -> a.at().compareTo(b.at()))
-                .map(problem -> show(problem, words))
+                .map(problem -> show(
+                        problem,
+                        Optional.of(problem.at().line() - 1)
+                                .filter(index -> index < lines.size())
+                                .map(lines::get),
+                        words))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -64,16 +64,17 @@ public final class YamlReader {
     private static void refuseUnprintable(Source source) throws InvalidDocument {
         int line = 1;
         int column = 1;
-        int[] characters = source.text().codePoints().toArray();
-        for (int i = 0; i < characters.length; i++) {
-            int c = characters[i];
+        String text = source.text();
+        int c;
+        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
             if (!StreamReader.isPrintable(c)) {
                 throw refuse(
                         source,
                         new Position(line, column),
                         Saying.of("yaml.character", "the character %s is not allowed", "U+%04X".formatted(c)));
             }
-            if (c == '\n' || (c == '\r' && (i + 1 == characters.length || characters[i + 1] != '\n'))) {
+            if (c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'))) {
                 line++;
                 column = 1;
             } else if (c != BYTE_ORDER_MARK) {
