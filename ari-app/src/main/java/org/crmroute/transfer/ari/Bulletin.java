@@ -40,6 +40,7 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
     private final EventReader reader;
     private final CallBook book;
     private final String application;
+    private final HoldMusic holdMusic;
     private final RareLog unreadable = new RareLog(LOG);
     private final RareLog troubles = new RareLog(LOG);
 
@@ -59,6 +60,7 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
         this.reader = reader;
         this.book = book;
         this.application = application;
+        this.holdMusic = new HoldMusic(requests, book);
     }
 
     void listen(Switchboard.Listener listener) {
@@ -197,7 +199,7 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
             case AriEvent.News news -> news(news.line(), news.at());
             case AriEvent.Ending end -> ending.add(end.channel());
             case AriEvent.Gone gone -> gone(gone.channel(), gone.cause());
-            case AriEvent.Held hold -> book.hold(hold.channel(), hold.held(), hold.at());
+            case AriEvent.Held hold -> held(hold);
             case AriEvent.BridgeNews news -> book.bridge(news.bridge());
             case AriEvent.BridgeGone gone -> book.bridgeGone(gone.bridge());
             case AriEvent.Entered entered -> {
@@ -205,8 +207,10 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
                 news(entered.line(), entered.at());
                 book.entered(entered.bridge().id(), entered.line().id(), entered.at());
             }
-            case AriEvent.LeftBridge left ->
+            case AriEvent.LeftBridge left -> {
                 book.left(left.bridge().id(), left.line().id(), left.at());
+                holdMusic.left(left.bridge().id(), left.line().id());
+            }
             case AriEvent.Referred referred -> referred(referred);
             case AriEvent.Replaced replaced ->
                 troubles.warn(
@@ -226,6 +230,15 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
         book.seen(line, at);
         if (line.up() && !wasUp) {
             listener.answered(line.id());
+        }
+    }
+
+    private void held(AriEvent.Held hold) {
+        book.hold(hold.channel(), hold.held(), hold.at());
+        if (hold.held()) {
+            holdMusic.begins(hold.channel());
+        } else {
+            holdMusic.ends(hold.channel());
         }
     }
 
@@ -308,6 +321,7 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
     @Override
     public void close() {
         later.shutdownNow();
+        holdMusic.close();
     }
 
     /** The channels of a transfer that is nobody's yet: at start, before {@link #listen}. */

@@ -149,6 +149,11 @@ public final class CallBook {
                 .findFirst();
     }
 
+    /** Unique ids of those in a bridge. */
+    public synchronized Set<String> members(String bridge) {
+        return Set.copyOf(bridges.getOrDefault(bridge, Set.of()));
+    }
+
     /** How many channels there are. */
     public synchronized int channels() {
         return lines.size();

@@ -152,6 +152,24 @@ class TransferIT {
     }
 
     @Test
+    void whoeverIsHeldHearsMusicUntilTheHolderIsGone() throws Exception {
+        Conversation conversation = lab().dialled();
+        Consultation consultation = consult(conversation);
+        conversation.agentLeg().hold();
+        consultation.targetLeg().awaitHearsOnlyMusic(SOON);
+        conversation.agentLeg().unhold();
+        consultation.targetLeg().awaitHearsOnly(conversation.agent().tone(), SOON);
+        client().tell(consultation.transfer(), "swap");
+        conversation.awaitCustomerTalksTo(conversation.agent(), conversation.agentLeg());
+        conversation.agentLeg().hold();
+        conversation.customerLeg().awaitHearsOnlyMusic(SOON);
+
+        client().tell(consultation.transfer(), "complete");
+
+        conversation.awaitCustomerTalksTo(target(), consultation.targetLeg());
+    }
+
+    @Test
     void aTransferorWhoHangsUpWhileConsultingHasHandedOver() throws Exception {
         Conversation conversation = lab().queued();
         Consultation consultation = consult(conversation);
