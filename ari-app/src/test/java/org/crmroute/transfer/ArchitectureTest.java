@@ -60,6 +60,9 @@ class ArchitectureTest {
             "runtime.settings");
 
     @ArchTest
+    static final ArchRule the_stand_in_is_as_foreign_as_asterisk = onlyKnows("transfer.rehearsal");
+
+    @ArchTest
     static final ArchRule config_knows_how_to_read =
             onlyKnows("transfer.config", "runtime.settings", "runtime.yaml", "runtime.log");
 
