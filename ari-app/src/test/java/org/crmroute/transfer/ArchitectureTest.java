@@ -39,7 +39,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ari_knows_the_ports = onlyKnows(
-            "transfer.ari", "transfer.engine", "transfer.transfer", "transfer.call", "runtime.log", "runtime.settings");
+            "transfer.ari",
+            "transfer.engine",
+            "transfer.transfer",
+            "transfer.call",
+            "runtime.http",
+            "runtime.log",
+            "runtime.settings");
 
     @ArchTest
     static final ArchRule ami_knows_the_ports = onlyKnows(
