@@ -43,8 +43,11 @@ final class Rehearsal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
 
-    /** Some half a second is enough on a machine that has nothing else to do; on one that has, the start goes on without. */
-    static final Duration BOUND = Duration.ofSeconds(3);
+    /**
+     * It takes some half a second; ten times that on a machine with five times as much to do as it can, where the first
+     * transfer would be silent for just as much longer.
+     */
+    static final Duration BOUND = Duration.ofSeconds(10);
 
     private static final String HERE = "127.0.0.1";
     private static final String APPLICATION = "rehearsal";
