@@ -49,7 +49,7 @@ class ArchitectureTest {
             onlyKnows("agi", "routing", "call", "crm", "scenario", "runtime.log");
 
     @ArchTest
-    static final ArchRule bitrix24_is_a_client_and_nothing_else = onlyKnows("bitrix24");
+    static final ArchRule bitrix24_is_a_client_and_nothing_else = onlyKnows("bitrix24", "runtime.http");
 
     @ArchTest
     static final ArchRule sync_joins_client_and_mirror =
@@ -83,6 +83,7 @@ class ArchitectureTest {
             "call",
             "crm",
             "config",
+            "runtime.http",
             "runtime.settings",
             "runtime.log");
 

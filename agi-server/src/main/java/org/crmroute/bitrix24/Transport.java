@@ -1,5 +1,6 @@
 package org.crmroute.bitrix24;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -22,7 +23,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
+import org.crmroute.runtime.http.AnswerBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +75,7 @@ final class Transport implements AutoCloseable {
         String host = request.uri().getHost();
         long from = System.nanoTime();
         CompletableFuture<HttpResponse<byte[]>> exchange =
-                http.sendAsync(request, info -> new CappedBody(settings.answerBytes()));
+                http.sendAsync(request, AnswerBody.atMost(settings.answerBytes()));
         try {
             // the request's own time-out would end with the headers
             HttpResponse<byte[]> response = exchange.get(Math.max(1, within.toNanos()), TimeUnit.NANOSECONDS);
@@ -96,13 +99,23 @@ final class Transport implements AutoCloseable {
     private byte[] unpacked(HttpResponse<byte[]> response) throws IOException {
         String encoding = response.headers().firstValue("Content-Encoding").orElse("identity");
         return encoding.strip().equalsIgnoreCase("gzip")
-                ? CappedBody.gunzip(response.body(), settings.answerBytes())
+                ? gunzip(response.body(), settings.answerBytes())
                 : response.body();
+    }
+
+    private static byte[] gunzip(byte[] packed, int most) throws IOException {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed), 1 << 14)) {
+            byte[] unpacked = in.readNBytes(most);
+            if (in.read() >= 0) {
+                throw new AnswerBody.TooLarge(most);
+            }
+            return unpacked;
+        }
     }
 
     private BitrixError failure(@Nullable Throwable cause, String host) {
         return switch (cause) {
-            case CappedBody.TooLarge e ->
+            case AnswerBody.TooLarge e ->
                 failed("too-large", host + " answered more than " + settings.answerBytes() + " bytes");
             case HttpConnectTimeoutException e ->
                 failed(

@@ -3,16 +3,13 @@ package org.crmroute.console;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.crmroute.runtime.http.ProblemDetails;
+import org.crmroute.runtime.http.RequestBody;
 import org.crmroute.sync.EventInbox;
 
 /**
@@ -46,38 +43,17 @@ public final class EventsPage implements Consumer<RoutesConfig> {
             ProblemDetails.answer(request, 415, "events are posted as " + FORM);
             return;
         }
-        Optional<byte[]> body = body(request);
+        Optional<byte[]> body = RequestBody.of(request, LARGEST);
         if (body.isEmpty()) {
             ProblemDetails.answer(request, 413, "an event has less than " + LARGEST + " bytes");
             return;
         }
-        Optional<Map<String, String>> form = text(body.get()).flatMap(PostedForm::read);
+        Optional<Map<String, String>> form = RequestBody.text(body.get()).flatMap(PostedForm::read);
         if (form.isEmpty()) {
             ProblemDetails.answer(request, 400, "the form cannot be read");
             return;
         }
         answer(request, inbox.apply(form.get()));
-    }
-
-    private static Optional<byte[]> body(Context request) throws IOException {
-        if (request.contentLength() > LARGEST) {
-            return Optional.empty();
-        }
-        try (InputStream in = request.req().getInputStream()) {
-            byte[] body = in.readNBytes(LARGEST + 1);
-            return body.length > LARGEST ? Optional.empty() : Optional.of(body);
-        }
-    }
-
-    private static Optional<String> text(byte[] body) {
-        try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
     }
 
     private static void answer(Context request, EventInbox.Answer answer) {

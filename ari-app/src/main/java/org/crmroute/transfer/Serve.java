@@ -43,6 +43,11 @@ final class Serve {
 
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
+    /** A connection and some requests for each transfer: a tenth of it, if all is well. */
+    private static final Duration RECOVERY = Duration.ofSeconds(1);
+
+    private static final Duration LOOK = Duration.ofMillis(5);
+
     private final Configuration configuration;
     private final Clock clock = Clock.systemUTC();
     private final Lifetime lifetime = new Lifetime();
@@ -101,6 +106,8 @@ final class Serve {
         open(transfers);
         ami.start();
         asterisk.start();
+        recover(transfers, asterisk);
+        Rehearsal.run(Rehearsal.BOUND);
 
         Health health = opened(new Health(checks(asterisk, ami, transfers, store), HEALTH_EVERY, clock));
         startHttp(new HttpServer(
@@ -135,6 +142,22 @@ final class Serve {
             transfers.open();
         } catch (TransferStore.StoreFailed e) {
             throw new Unusable("Not started: " + e.getMessage() + "; see to the disk and the rights", e);
+        }
+    }
+
+    /**
+     * Whoever is in our hands since the process before this one comes first, and has the machine alone; the rehearsal
+     * would take turns with that. For a moment at most: without Asterisk there is nothing to wait for.
+     */
+    private static void recover(Transfers transfers, AriSwitchboard asterisk) {
+        long until = System.nanoTime() + RECOVERY.toNanos();
+        try {
+            while (asterisk.connections() == 0 && transfers.any() && System.nanoTime() < until) {
+                Thread.sleep(LOOK);
+            }
+            transfers.awaitIdle(RECOVERY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -39,7 +39,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ari_knows_the_ports = onlyKnows(
-            "transfer.ari", "transfer.engine", "transfer.transfer", "transfer.call", "runtime.log", "runtime.settings");
+            "transfer.ari",
+            "transfer.engine",
+            "transfer.transfer",
+            "transfer.call",
+            "runtime.http",
+            "runtime.log",
+            "runtime.settings");
 
     @ArchTest
     static final ArchRule ami_knows_the_ports = onlyKnows(
@@ -58,6 +64,9 @@ class ArchitectureTest {
             "runtime.http",
             "runtime.log",
             "runtime.settings");
+
+    @ArchTest
+    static final ArchRule the_stand_in_is_as_foreign_as_asterisk = onlyKnows("transfer.rehearsal");
 
     @ArchTest
     static final ArchRule config_knows_how_to_read =

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.crmroute.config.Configuration;
 import org.crmroute.console.live.TransfersAway.Why;
+import org.crmroute.runtime.http.AnswerBody;
 import org.crmroute.runtime.settings.Secret;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -144,7 +145,7 @@ public final class TransferApp implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request, Duration within) throws TransfersAway {
-        CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(request, info -> new BoundedBody(LARGEST));
+        CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(request, AnswerBody.atMost(LARGEST));
         try {
             // the request's own time-out would end with the headers
             return exchange.get(within.toNanos(), TimeUnit.NANOSECONDS);

@@ -3,8 +3,6 @@ package org.crmroute.transfer.ari;
 import ch.loway.oss.ari4java.tools.HttpParam;
 import ch.loway.oss.ari4java.tools.HttpResponseHandler;
 import ch.loway.oss.ari4java.tools.RestException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.crmroute.runtime.http.AnswerBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,17 +141,14 @@ final class AriTransport implements ch.loway.oss.ari4java.tools.HttpClient, Auto
                 .timeout(settings.within())
                 .method(method, publisher)
                 .build();
-        CompletableFuture<HttpResponse<InputStream>> exchange =
-                http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
-        CompletableFuture<byte[]> whole = exchange.thenApplyAsync(AriTransport::read, AriTransport::onNewThread);
+        CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(request, AnswerBody.atMost(LARGEST_ANSWER));
         try {
             // the request's own time-out ends with the headers
-            byte[] answer = whole.get(settings.within().toMillis(), TimeUnit.MILLISECONDS);
-            int status = exchange.join().statusCode();
-            if (status / 100 != 2) {
-                throw new RestException(text(answer), status);
+            HttpResponse<byte[]> answer = exchange.get(settings.within().toMillis(), TimeUnit.MILLISECONDS);
+            if (answer.statusCode() / 100 != 2) {
+                throw new RestException(text(answer.body()), answer.statusCode());
             }
-            return answer;
+            return answer.body();
         } catch (TimeoutException e) {
             throw new RestException("no answer within " + settings.within().toMillis() + " ms", e);
         } catch (ExecutionException e) {
@@ -162,22 +158,6 @@ final class AriTransport implements ch.loway.oss.ari4java.tools.HttpClient, Auto
             throw new RestException("interrupted", e);
         } finally {
             exchange.cancel(true);
-        }
-    }
-
-    private static void onNewThread(Runnable task) {
-        Thread.ofVirtual().name("ari answer").start(task);
-    }
-
-    private static byte[] read(HttpResponse<InputStream> response) {
-        try (InputStream in = response.body()) {
-            byte[] body = in.readNBytes(LARGEST_ANSWER + 1);
-            if (body.length > LARGEST_ANSWER) {
-                throw new IOException("an answer larger than " + LARGEST_ANSWER + " bytes");
-            }
-            return body;
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 

@@ -285,14 +285,27 @@ public final class Transfers implements AutoCloseable {
                 claims.all().stream().map(TransferDesk::idle).toArray(CompletableFuture<?>[]::new));
     }
 
+    /** Whether there are any that live. */
+    public boolean any() {
+        return !claims.all().isEmpty();
+    }
+
+    /** Waits until all that is to be done for them now is done, for so long at most. */
+    public void awaitIdle(Duration patience) throws InterruptedException {
+        try {
+            idle().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // it goes on by itself
+        }
+    }
+
     /** Lets go of nobody: whoever talks goes on talking, and the next process finds them. */
     @Override
     public void close() {
         timer.shutdownNow();
         try {
-            idle().get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            // what is left is found by the next process, as if this one had been killed
+            // what is left then is found by the next process, as if this one had been killed
+            awaitIdle(LAST_WORDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,16 +3,13 @@ package org.crmroute.transfer.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.crmroute.runtime.http.ProblemDetails;
+import org.crmroute.runtime.http.RequestBody;
 import org.crmroute.transfer.engine.LiveCalls;
 import org.crmroute.transfer.engine.Transfer;
 import org.crmroute.transfer.engine.TransferId;
@@ -59,12 +56,12 @@ public final class TransferPages implements Consumer<RoutesConfig> {
             ProblemDetails.answer(request, 400, "Idempotency-Key: write 1 to 200 visible ASCII characters");
             return;
         }
-        Optional<byte[]> body = body(request);
+        Optional<byte[]> body = RequestBody.of(request, LARGEST);
         if (body.isEmpty()) {
             ProblemDetails.answer(request, 413, "a transfer has less than " + LARGEST + " bytes");
             return;
         }
-        Optional<String> text = text(body.get());
+        Optional<String> text = RequestBody.text(body.get());
         if (text.isEmpty()) {
             ProblemDetails.answer(request, 400, "the body is not UTF-8");
             return;
@@ -130,26 +127,5 @@ public final class TransferPages implements Consumer<RoutesConfig> {
 
     private static void answer(Context request, int status, String document) {
         request.status(status).contentType(JSON).result(document);
-    }
-
-    private static Optional<byte[]> body(Context request) throws IOException {
-        if (request.contentLength() > LARGEST) {
-            return Optional.empty();
-        }
-        try (InputStream in = request.req().getInputStream()) {
-            byte[] body = in.readNBytes(LARGEST + 1);
-            return body.length > LARGEST ? Optional.empty() : Optional.of(body);
-        }
-    }
-
-    private static Optional<String> text(byte[] body) {
-        try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -67,6 +67,11 @@ public final class SqliteTransferStore implements TransferStore, AutoCloseable {
         return new SqliteTransferStore(absolute, TransferFile.open(absolute), keep, clock);
     }
 
+    /** One that is gone when it is closed. */
+    public static SqliteTransferStore inMemory(Duration keep, Clock clock) throws StoreRefused {
+        return new SqliteTransferStore(TransferFile.MEMORY, TransferFile.openMemory(), keep, clock);
+    }
+
     @Override
     public void save(Transfer transfer) throws StoreFailed {
         using.lock();

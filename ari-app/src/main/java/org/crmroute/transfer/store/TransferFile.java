@@ -21,6 +21,9 @@ import org.sqlite.SQLiteConfig;
 /** Opens the file, making or upgrading its tables. */
 final class TransferFile {
 
+    /** What SQLite calls a database that is no file; https://www.sqlite.org/inmemorydb.html */
+    static final Path MEMORY = Path.of(":memory:");
+
     /** "crmt": how this file is told from other programs'; https://www.sqlite.org/pragma.html#pragma_application_id */
     private static final int APPLICATION_ID = 0x63726d74;
 
@@ -39,19 +42,31 @@ final class TransferFile {
         }
         try {
             make(file, folder);
-            Connection connection = config().createConnection("jdbc:sqlite:" + file);
-            try {
-                prepare(connection, file);
-                return connection;
-            } catch (SQLException | StoreRefused e) {
-                connection.close();
-                throw e;
-            }
+            return connect(file);
         } catch (SQLException | IOException e) {
             throw new StoreRefused(
                     "The database of transfers, %s, cannot be opened (%s); see to the disk, the rights and database.url"
                             .formatted(file, e.getMessage()),
                     e);
+        }
+    }
+
+    static Connection openMemory() throws StoreRefused {
+        try {
+            return connect(MEMORY);
+        } catch (SQLException e) {
+            throw new StoreRefused("SQLite opens no database in memory (%s)".formatted(e.getMessage()), e);
+        }
+    }
+
+    private static Connection connect(Path file) throws SQLException, StoreRefused {
+        Connection connection = config().createConnection("jdbc:sqlite:" + file);
+        try {
+            prepare(connection, file);
+            return connection;
+        } catch (SQLException | StoreRefused e) {
+            connection.close();
+            throw e;
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The transfer app as it is shipped, started by its own script, with a file of its own for what it must not forget. */
@@ -19,12 +20,14 @@ public final class TransfersProcess implements AutoCloseable {
     private static final String SECRET = "crmroute-lab";
 
     private final LabNetwork network;
+    private final Path folder;
     private final Program program;
     private final Cable ari;
     private final Cable ami;
 
-    private TransfersProcess(LabNetwork network, Program program, Cable ari, Cable ami) {
+    private TransfersProcess(LabNetwork network, Path folder, Program program, Cable ari, Cable ami) {
         this.network = network;
+        this.folder = folder;
         this.program = program;
         this.ari = ari;
         this.ami = ami;
@@ -37,8 +40,7 @@ public final class TransfersProcess implements AutoCloseable {
      */
     static TransfersProcess in(LabNetwork network, Path folder, Duration ring) throws IOException {
         Files.createDirectories(folder);
-        Path configuration = folder.resolve("crmroute-transfers.yaml");
-        Files.writeString(configuration, """
+        Files.writeString(configuration(folder), """
                 ari: {url: "http://%1$s:%2$d", password: %3$s}
                 ami: {host: %1$s, port: %4$d, password: %3$s}
                 http: {host: %1$s, port: %5$d, token: %6$s}
@@ -47,12 +49,29 @@ public final class TransfersProcess implements AutoCloseable {
                 log: {level: debug}
                 """.formatted(
                 network.router(), ARI, SECRET, AMI, PORT, TOKEN, folder.resolve("transfers.db"), ring.toSeconds()));
-        Program program = new Program(
-                List.of(Project.transfers().toString(), "--config", configuration.toString()),
-                folder,
-                folder.resolve("serve.log"),
-                new InetSocketAddress(network.router(), PORT));
-        return new TransfersProcess(network, program, cable(network, ARI), cable(network, AMI));
+        Program program = program(network, folder, Project.transfers().toString());
+        return new TransfersProcess(network, folder, program, cable(network, ARI), cable(network, AMI));
+    }
+
+    private static Path configuration(Path folder) {
+        return folder.resolve("crmroute-transfers.yaml");
+    }
+
+    private static Program program(LabNetwork network, Path folder, String... script) {
+        List<String> command = new ArrayList<>(List.of(script));
+        command.addAll(List.of("--config", configuration(folder).toString()));
+        return new Program(command, folder, folder.resolve("serve.log"), new InetSocketAddress(network.router(), PORT));
+    }
+
+    /**
+     * The same one as another build has it, in place of this one; never both at once.
+     *
+     * @param script its {@code bin/crmroute-transfers}
+     * @param archives where it finds and leaves its class archive
+     */
+    TransfersProcess of(Path script, Path archives) {
+        Program other = program(network, folder, "env", "CRMROUTE_CACHE=" + archives, script.toString());
+        return new TransfersProcess(network, folder, other, ari, ami);
     }
 
     /** Where the console finds it: a section of the router's configuration. */
@@ -97,6 +116,11 @@ public final class TransfersProcess implements AutoCloseable {
     /** kill -9. */
     public void kill() throws InterruptedException {
         program.kill();
+    }
+
+    /** Asks it to end, as an operator would; its exit code. */
+    int stop() throws InterruptedException {
+        return program.stop();
     }
 
     @Override

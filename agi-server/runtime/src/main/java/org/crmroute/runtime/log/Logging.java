@@ -50,6 +50,28 @@ public final class Logging extends ContextAwareBase implements Configurator {
         }
     }
 
+    /** Something to be done. */
+    public interface Deed<X extends Exception> {
+        void act() throws X;
+    }
+
+    /** Has something done without a word in the log, neither of this thread nor of those that it starts meanwhile. */
+    public static <X extends Exception> void unheard(Deed<X> deed) throws X {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+            deed.act();
+            return;
+        }
+        Unheard filter = new Unheard();
+        context.addTurboFilter(filter);
+        Unheard.mark();
+        try {
+            deed.act();
+        } finally {
+            Unheard.unmark();
+            context.getTurboFilterList().remove(filter);
+        }
+    }
+
     private static void set(LoggerContext context, String target, Format format, Verbosity verbosity) {
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);

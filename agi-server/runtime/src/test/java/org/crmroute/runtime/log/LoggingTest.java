@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -61,6 +65,27 @@ class LoggingTest {
     void our_own_configuration_is_the_one_in_force() {
         assertThat(context.getLogger(Logger.ROOT_LOGGER_NAME).getLevel()).isEqualTo(Level.WARN);
         assertThat(context.getLogger("org.crmroute").getLevel()).isEqualTo(Level.WARN);
+    }
+
+    @Test
+    void what_is_done_unheard_leaves_no_line_whichever_thread_does_it() throws Exception {
+        Logger logger = context.getLogger("org.crmroute.Some");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try (ExecutorService before = Executors.newSingleThreadExecutor()) {
+            before.submit(() -> logger.debug("there already")).get();
+            Logging.<Exception>unheard(() -> {
+                logger.error("of this thread");
+                Thread.ofVirtual()
+                        .start(() -> logger.error("of one it started"))
+                        .join();
+                before.submit(() -> logger.warn("of another")).get();
+            });
+        }
+        logger.warn("afterwards");
+        assertThat(lines.list).extracting(ILoggingEvent::getMessage).containsExactly("of another", "afterwards");
+        logger.detachAppender(lines);
     }
 
     @Test

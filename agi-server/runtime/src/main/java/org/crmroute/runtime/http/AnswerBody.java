@@ -1,4 +1,4 @@
-package org.crmroute.console.live;
+package org.crmroute.runtime.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,16 +10,30 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects an answer's bytes, and stops reading when there are more than the heap should hold. */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+/** Collects the bytes of an answer that we asked for, and stops reading when there are more than the heap should hold. */
+public final class AnswerBody implements HttpResponse.BodySubscriber<byte[]> {
 
     private final int most;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private Flow.@Nullable Subscription subscription;
 
-    BoundedBody(int most) {
+    /** The answer is larger than allowed. */
+    public static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public TooLarge(int most) {
+            super("more than " + most + " bytes");
+        }
+    }
+
+    private AnswerBody(int most) {
         this.most = most;
+    }
+
+    /** Whoever sends the request fails with {@link TooLarge} when there are more bytes. */
+    public static HttpResponse.BodyHandler<byte[]> atMost(int bytes) {
+        return answer -> new AnswerBody(bytes);
     }
 
     @Override
@@ -43,7 +57,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
                 if (subscription != null) {
                     subscription.cancel();
                 }
-                body.completeExceptionally(new IOException("more than " + most + " bytes"));
+                body.completeExceptionally(new TooLarge(most));
                 return;
             }
             byte[] piece = new byte[part.remaining()];
