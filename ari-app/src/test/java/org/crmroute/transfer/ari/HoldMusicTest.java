@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class HoldMusicTest {
 
-    private static final String OURS = TransferId.of("0123456789ab-abcdef").orElseThrow().talkBridge();
+    private static final String OURS =
+            TransferId.of("0123456789ab-abcdef").orElseThrow().talkBridge();
     private static final String BEGIN = "POST /ari/channels/1.0/moh";
     private static final String END = "DELETE /ari/channels/1.0/moh";
 
