@@ -17,6 +17,7 @@ import org.crmroute.transfer.ami.Ami;
 import org.crmroute.transfer.ami.AmiSettings;
 import org.crmroute.transfer.ari.AriSettings;
 import org.crmroute.transfer.ari.AriSwitchboard;
+import org.crmroute.transfer.call.LiveCall;
 import org.crmroute.transfer.engine.Patience;
 import org.crmroute.transfer.engine.TransferId;
 import org.crmroute.transfer.engine.TransferRefused;
@@ -142,7 +143,7 @@ final class Rehearsal {
     }
 
     private void transfer(String kind, String extension, Outcome.Result result) throws Exception {
-        await("called", () -> asterisk.calls().size() == 1);
+        await("talking", () -> asterisk.calls().stream().anyMatch(call -> call.phase() == LiveCall.Phase.TALKING));
         ask("GET", "calls", "");
         String id = ask(
                         "POST",

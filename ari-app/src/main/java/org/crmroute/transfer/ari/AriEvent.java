@@ -53,8 +53,10 @@ sealed interface AriEvent {
      * @param state empty when it is asked for, else how it goes on
      * @param transferor unique id of that phone's channel
      * @param dialled for a blind transfer, else empty; hostile text
+     * @param party for an attended one unique id of whom the phone talks to on its other line, as far as Asterisk knows;
+     *     else empty
      */
-    record Referred(Instant at, String state, String transferor, String dialled) implements AriEvent {}
+    record Referred(Instant at, String state, String transferor, String dialled, String party) implements AriEvent {}
 
     /** Somebody had Asterisk say this; our own heartbeat is one of these. */
     record Said(Instant at, String what) implements AriEvent {}

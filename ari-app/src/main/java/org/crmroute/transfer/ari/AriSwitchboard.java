@@ -170,6 +170,16 @@ public final class AriSwitchboard implements Switchboard, LiveCalls, AutoCloseab
     }
 
     @Override
+    public void join(String customer, String party) throws SwitchboardException {
+        Line other = there(party);
+        if (!requests.variable(customer, "CRMROUTE_TRANSFER_PART").equals("transferee")
+                || !requests.set(customer, "CRMROUTE_TRANSFER_PEER", other.name())) {
+            throw new SwitchboardException.Refused("the call did not come through crmroute-transfer,transferee");
+        }
+        giveBack(customer);
+    }
+
+    @Override
     public void giveBack(String channel) throws SwitchboardException {
         requests.quieten(channel);
         boolean tookIt = !requests.variable(channel, "CRMROUTE_TRANSFER_PART").isEmpty();

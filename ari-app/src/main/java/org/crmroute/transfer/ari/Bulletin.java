@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +15,6 @@ import org.crmroute.runtime.log.Neutral;
 import org.crmroute.runtime.log.RareLog;
 import org.crmroute.transfer.call.CallBook;
 import org.crmroute.transfer.call.Line;
-import org.crmroute.transfer.call.LiveCall;
 import org.crmroute.transfer.engine.Referrals;
 import org.crmroute.transfer.engine.Switchboard;
 import org.crmroute.transfer.engine.SwitchboardException;
@@ -41,6 +39,7 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
     private final CallBook book;
     private final String application;
     private final HoldMusic holdMusic;
+    private final PhoneTransfers phoneTransfers;
     private final RareLog unreadable = new RareLog(LOG);
     private final RareLog troubles = new RareLog(LOG);
 
@@ -53,7 +52,6 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
 
     private volatile boolean connected;
     private volatile Switchboard.Listener listener = new NobodyListens();
-    private volatile Referrals referrals = (transferor, dialled) -> false;
 
     Bulletin(AriRequests requests, EventReader reader, CallBook book, String application) {
         this.requests = requests;
@@ -61,6 +59,7 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
         this.book = book;
         this.application = application;
         this.holdMusic = new HoldMusic(requests, book);
+        this.phoneTransfers = new PhoneTransfers(requests, book, held::contains);
     }
 
     void listen(Switchboard.Listener listener) {
@@ -68,7 +67,7 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
     }
 
     void refer(Referrals referrals) {
-        this.referrals = referrals;
+        phoneTransfers.decidedBy(referrals);
     }
 
     boolean isConnected() {
@@ -211,7 +210,7 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
                 book.left(left.bridge().id(), left.line().id(), left.at());
                 holdMusic.left(left.bridge().id(), left.line().id());
             }
-            case AriEvent.Referred referred -> referred(referred);
+            case AriEvent.Referred referred -> phoneTransfers.referred(referred);
             case AriEvent.Replaced replaced ->
                 troubles.warn(
                         "Another program connected to Asterisk as {} and gets the events of our calls: end it, or give"
@@ -280,42 +279,6 @@ final class Bulletin implements EventLink.Ear, AutoCloseable {
         leaving.remove(channel);
         book.gone(channel);
         listener.gone(channel, Hangup.ofCause(cause));
-    }
-
-    /**
-     * A phone whose call is in our hands wants to hand it on by itself, by REFER. Asterisk alone would take the other
-     * party out of our hands, so it leaves REFER to us (dialplan/crmroute-transfer.conf): a call that just talks here
-     * after a transfer is handed on by us, one that is being moved stays as it is, and the phone hears that. Outside our
-     * application Asterisk and the dialplan see to REFER.
-     */
-    private void referred(AriEvent.Referred referred) {
-        if (!held.contains(referred.transferor()) || !referred.state().isEmpty()) {
-            return;
-        }
-        Thread.ofVirtual().name("ari refer").start(() -> {
-            try {
-                answer(referred);
-            } catch (SwitchboardException e) {
-                troubles.warn("A phone's own transfer could not be answered: {}", e.getMessage());
-            }
-        });
-    }
-
-    private void answer(AriEvent.Referred referred) throws SwitchboardException {
-        Optional<LiveCall> call = book.calls().stream()
-                .filter(each -> each.agent()
-                        .filter(agent -> agent.channel().equals(referred.transferor()))
-                        .isPresent())
-                .findFirst();
-        boolean begun = !referred.dialled().isEmpty()
-                && call.isPresent()
-                && referrals.begin(referred.transferor(), referred.dialled());
-        if (begun) {
-            // the phone hangs up now; if nobody takes the call the dialplan rings it again
-            String number = call.orElseThrow().agent().orElseThrow().number();
-            requests.recall(call.orElseThrow().customer().channel(), number);
-        }
-        requests.answerReferral(referred.transferor(), begun);
     }
 
     @Override

@@ -66,18 +66,25 @@ final class EventReader {
                 new AriEvent.BridgeGone(at, text(event.path("bridge").path("id")));
             case "ChannelEnteredBridge" -> new AriEvent.Entered(at, bridge(event.path("bridge")), line(channel));
             case "ChannelLeftBridge" -> new AriEvent.LeftBridge(at, bridge(event.path("bridge")), line(channel));
-            case "ChannelTransfer" ->
-                new AriEvent.Referred(
-                        at,
-                        text(event.path("state")),
-                        text(event.path("referred_by").path("source_channel").path("id")),
-                        text(event.path("refer_to")
-                                .path("requested_destination")
-                                .path("destination")));
+            case "ChannelTransfer" -> referred(at, event);
             case "ChannelUserevent" -> new AriEvent.Said(at, text(event.path("eventname")));
             case "ApplicationReplaced" -> new AriEvent.Replaced(at, text(event.path("application")));
             case String other -> new AriEvent.Other(at, other);
         };
+    }
+
+    private static AriEvent.Referred referred(Instant at, JsonNode event) {
+        JsonNode to = event.path("refer_to");
+        JsonNode wanted = to.path("requested_destination");
+        // named by the call that it shall replace, or by that call's id at the phone when Asterisk does not know the
+        // call
+        boolean attended = to.has("destination_channel") || wanted.has("protocol_id");
+        return new AriEvent.Referred(
+                at,
+                text(event.path("state")),
+                text(event.path("referred_by").path("source_channel").path("id")),
+                attended ? "" : text(wanted.path("destination")),
+                attended ? text(to.path("connected_channel").path("id")) : "");
     }
 
     /** All types that {@link #event} makes something of: what Asterisk needs to send at all. */

@@ -42,6 +42,17 @@ public final class ReferralDesk implements Referrals {
         }
     }
 
+    @Override
+    public boolean join(String transferor, String party) {
+        try {
+            transfers.join(transferor, party);
+            return true;
+        } catch (TransferRefused | SwitchboardException e) {
+            LOG.debug("A phone's own transfer is not completed: {}", e.getMessage());
+            return false;
+        }
+    }
+
     /** A phone hangs up when it hears yes: not before both are in our hands, or there would be nobody to take over from. */
     private boolean isUnderWay(TransferId transfer) throws TransferRefused {
         long until = System.nanoTime() + PATIENCE.toNanos();

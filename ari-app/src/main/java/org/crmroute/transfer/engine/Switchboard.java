@@ -53,6 +53,15 @@ public interface Switchboard {
      */
     void giveBack(String channel) throws SwitchboardException;
 
+    /**
+     * Sends a customer out of our application to be joined with somebody who is not in it, by the dialplan that the
+     * take-over came through; if that one is gone by then, the customer goes to the call's Others. {@link Listener#gone}
+     * follows.
+     *
+     * @throws SwitchboardException.Refused nothing was done: the customer did not come through that dialplan
+     */
+    void join(String customer, String party) throws SwitchboardException;
+
     /** Removes a bridge of ours; one that is not there is fine. */
     void removeBridge(String bridge) throws SwitchboardException;
 

@@ -31,6 +31,9 @@ import org.crmroute.transfer.transfer.TransferMachine;
  */
 public final class Transfers implements AutoCloseable {
 
+    /** A transferor who was told yes has hung up by then, or is hung up. */
+    private static final Duration EMPTIED = Duration.ofSeconds(2);
+
     private static final Duration ANSWER = Duration.ofSeconds(8);
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
@@ -38,6 +41,7 @@ public final class Transfers implements AutoCloseable {
     private final TransferRecords records;
     private final LiveCalls calls;
     private final Checks checks;
+    private final Switchboard switchboard;
     private final Clock clock;
     private final int most;
     private final Claims claims = new Claims();
@@ -57,6 +61,7 @@ public final class Transfers implements AutoCloseable {
             Patience patience,
             int most,
             Clock clock) {
+        this.switchboard = switchboard;
         this.store = store;
         this.records = new TransferRecords(store);
         this.calls = calls;
@@ -149,6 +154,28 @@ public final class Transfers implements AutoCloseable {
         older.forEach(Transfers::letGo);
         desk.begin(first);
         return new Asked(desk.transfer(), true);
+    }
+
+    /**
+     * Joins the customer of a call that just talks here with somebody whom the transferor talks to on another line. The
+     * two are an ordinary call then, and nothing of ours; the transferor stays, alone.
+     *
+     * @param party unique id of that somebody's channel
+     */
+    public void join(String transferor, String party) throws TransferRefused, SwitchboardException {
+        LiveCall call = calls.find(transferor)
+                .orElseThrow(() -> new TransferRefused(Reason.UNKNOWN_CALL, "there is no such call now"));
+        String customer = call.customer().channel();
+        Set<TransferDesk> older = older(customer, transferor);
+        if (older.isEmpty() || claims.of(party).isPresent()) {
+            throw new TransferRefused(Reason.NOT_NOW, "only a call that we hold is joined with one that we do not");
+        }
+        if (switchboard.look(Set.of(party)).isEmpty()) {
+            throw new SwitchboardException.NoSuchChannel(party);
+        }
+        older.forEach(Transfers::letGo);
+        switchboard.join(customer, party);
+        later(EMPTIED, () -> threads.execute(reconciler::reap));
     }
 
     /** Transfers of these channels that are decided and only watch over those they connected; they make way. */

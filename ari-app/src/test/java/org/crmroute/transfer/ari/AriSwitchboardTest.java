@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.crmroute.transfer.call.LiveCall;
 import org.crmroute.transfer.engine.Legs;
 import org.crmroute.transfer.engine.Redirection;
+import org.crmroute.transfer.engine.Referrals;
 import org.crmroute.transfer.engine.Switchboard;
 import org.crmroute.transfer.engine.SwitchboardException;
 import org.crmroute.transfer.engine.TransferId;
@@ -304,12 +305,18 @@ class AriSwitchboardTest {
         ari.send(refer);
         await(() -> ari.requests().contains("POST /ari/channels/1.1/transfer_progress?states=channel_declined"));
 
-        switchboard.refer((transferor, dialled) -> told.add("refer " + transferor + " to " + dialled));
+        switchboard.refer(new Decider());
         ari.send(refer);
         await(() -> ari.requests().contains("POST /ari/channels/1.1/transfer_progress?states=channel_answered"));
         assertThat(told).contains("refer 1.1 to 204");
         assertThat(ari.requests())
                 .contains("POST /ari/channels/1.0/variable?variable=CRMROUTE_TRANSFER_RECALL&value=201");
+
+        ari.send(
+                "{\"type\":\"ChannelTransfer\",\"refer_to\":{\"requested_destination\":{\"protocol_id\":\"a@b\",\"destination\":\"205\"},"
+                        + "\"connected_channel\":{\"id\":\"2.1\"}},\"referred_by\":{\"source_channel\":{\"id\":\"1.1\"}}}");
+        await(() -> told.contains("join 1.1 with 2.1"));
+        await(() -> ari.requests().contains("DELETE /ari/channels/1.1?reason=normal"));
 
         ari.send(refer.replace("1.1", "6.6"));
         ari.send(event("ChannelCreated", channel("last", "PJSIP/x-1", "1", "", ""), ""));
@@ -331,6 +338,19 @@ class AriSwitchboardTest {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("it did not come about in time").isLessThan(until);
             Thread.sleep(5);
+        }
+    }
+
+    /** Lets phones have what they ask for. */
+    private final class Decider implements Referrals {
+        @Override
+        public boolean begin(String transferor, String dialled) {
+            return told.add("refer " + transferor + " to " + dialled);
+        }
+
+        @Override
+        public boolean join(String transferor, String party) {
+            return told.add("join " + transferor + " with " + party);
         }
     }
 

@@ -81,6 +81,26 @@ class EventReaderTest {
     }
 
     @Test
+    void aBlindAndAnAttendedTransferByPhoneAreToldApart() {
+        AriEvent.Referred blind =
+                those("one-of-each.jsonl", AriEvent.Referred.class).getFirst();
+        assertThat(blind.dialled()).isEqualTo("204");
+        assertThat(blind.party()).isEmpty();
+
+        AriEvent.Referred attended =
+                those("attended-refer.jsonl", AriEvent.Referred.class).getFirst();
+        assertThat(attended.dialled()).isEmpty();
+        assertThat(attended.party()).matches("\\d+\\.\\d+");
+
+        // of a call that another Asterisk has
+        assertThat(((AriEvent.Referred) read("""
+                {"type":"ChannelTransfer","refer_to":{"requested_destination":{"protocol_id":"a@b","destination":"205"}},
+                 "referred_by":{"source_channel":{"id":"1.1"}}}""")))
+                .returns("", AriEvent.Referred::dialled)
+                .returns("", AriEvent.Referred::party);
+    }
+
+    @Test
     void fieldsOfANewerAsteriskDoNoHarm() {
         AriEvent event = read("""
                 {"type":"ChannelDestroyed","timestamp":"2027-01-01T00:00:00.000+0300","cause":17,"new":{"deep":[1,{"x":null}]},

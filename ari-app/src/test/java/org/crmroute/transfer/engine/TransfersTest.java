@@ -16,6 +16,7 @@ import org.crmroute.transfer.transfer.Target;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +110,35 @@ class TransfersTest {
 
         assertThat(outcome(transfer)).isEqualTo("given_back busy");
         assertThat(world.seat(CUSTOMER)).isEqualTo(World.DIALPLAN);
+        everybodyGoes();
+    }
+
+    @Test
+    @Timeout(30)
+    void a_phone_joins_a_returned_customer_with_whom_it_has_consulted_by_itself() throws Exception {
+        world.talk("other");
+        ReferralDesk phones = new ReferralDesk(desk.transfers(), world);
+        Transfer transfer = blind();
+        assertThat(phones.join(AGENT, "other-customer"))
+                .as("in the middle of a transfer")
+                .isFalse();
+        assertThat(world.seat(CUSTOMER)).isEqualTo(transfer.id().musicBridge());
+        world.hangUp(target(transfer), Hangup.BUSY);
+        desk.settle();
+        assertThat(world.partners(CUSTOMER)).containsExactly(AGENT);
+        assertThat(phones.join(AGENT, "nobody")).as("nobody is there").isFalse();
+        assertThat(phones.join(AGENT, CUSTOMER)).as("with themselves").isFalse();
+
+        assertThat(phones.join(AGENT, "other-customer")).isTrue();
+
+        desk.settle();
+        assertThat(world.seat(CUSTOMER)).isEqualTo(World.DIALPLAN);
+        assertThat(desk.store().live()).isEmpty();
+        world.hangUp(AGENT, Hangup.HUNG_UP);
+        // looked after a while later, when phones have hung up
+        while (!world.bridges().isEmpty()) {
+            Thread.sleep(50);
+        }
         everybodyGoes();
     }
 

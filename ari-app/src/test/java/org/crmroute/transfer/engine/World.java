@@ -95,7 +95,12 @@ public final class World implements Switchboard, LiveCalls, Directory {
 
     @Override
     public synchronized Optional<LiveCall> find(String id) {
-        return calls().stream().filter(call -> call.id().equals(id)).findFirst();
+        return calls().stream()
+                .filter(call -> call.id().equals(id)
+                        || call.agent()
+                                .filter(agent -> agent.channel().equals(id))
+                                .isPresent())
+                .findFirst();
     }
 
     /** Who hears whom: the others in the same bridge, or the peer in the dialplan. */
@@ -368,6 +373,12 @@ public final class World implements Switchboard, LiveCalls, Directory {
         channel.held = false;
         channel.seat = DIALPLAN;
         tell(() -> listener.gone(id, Hangup.LEFT));
+    }
+
+    @Override
+    public synchronized void join(String customer, String party) throws SwitchboardException {
+        there(party);
+        giveBack(customer);
     }
 
     @Override

@@ -387,9 +387,8 @@ class TransferIT {
         conversation.awaitCustomerTalksTo(last, next(last, beforeLast));
     }
 
-    /** Asterisk alone would tear the customer out of the app's hands; the agent hands them on blindly, or by the console. */
     @Test
-    void anAttendedTransferByPhoneAfterAReturnIsTurnedDownAndBothCallsStay() throws Exception {
+    void anAttendedTransferByPhoneAfterAReturnWorks() throws Exception {
         Conversation conversation = lab().queued();
         target().habit(Habit.busy());
         client().awaitOutcome(client().transfer(customerOf(conversation), "blind", "extension:204"));
@@ -400,13 +399,32 @@ class TransferIT {
         int before = last.incoming().size();
         Call consultation = conversation.agent().call("205").awaitAnswered(SOON);
         Call call = next(last, before);
-
-        assertThat(conversation.agentLeg().transferTo(consultation).await(SOON)).isGreaterThanOrEqualTo(400);
-
         call.awaitHearsOnly(conversation.agent().tone(), SOON);
-        consultation.hangUp();
-        conversation.agentLeg().unhold();
-        conversation.awaitCustomerTalksTo(conversation.agent(), conversation.agentLeg());
+
+        assertThat(conversation.agentLeg().transferTo(consultation).await(SOON)).isEqualTo(200);
+
+        conversation.awaitCustomerTalksTo(last, call);
+        conversation.agentLeg().awaitEnd(SOON);
+        call.hangUp();
+        assertThat(conversation.customerLeg().awaitEnd(SOON).byUs()).isFalse();
+    }
+
+    @Test
+    void anAttendedTransferByPhoneMeanwhileIsTurnedDown() throws Exception {
+        Conversation conversation = lab().queued();
+        Consultation consultation = consult(conversation);
+        SipPhone last = lab().phone(205);
+        int before = last.incoming().size();
+        Call own = conversation.agent().call("205").awaitAnswered(SOON);
+        Call call = next(last, before);
+
+        assertThat(conversation.agentLeg().transferTo(own).await(SOON)).isGreaterThanOrEqualTo(400);
+
+        call.awaitHears(conversation.agent().tone(), SOON);
+        own.hangUp();
+        conversation.customerLeg().awaitHearsOnlyMusic(SOON);
+        client().tell(consultation.transfer(), "complete");
+        conversation.awaitCustomerTalksTo(target(), consultation.targetLeg());
     }
 
     @Test
