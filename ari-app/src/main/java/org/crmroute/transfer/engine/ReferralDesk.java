@@ -3,6 +3,7 @@ package org.crmroute.transfer.engine;
 import java.time.Duration;
 import java.util.Optional;
 import org.crmroute.transfer.transfer.Kind;
+import org.crmroute.transfer.transfer.Outcome;
 import org.crmroute.transfer.transfer.State;
 import org.crmroute.transfer.transfer.Target;
 import org.slf4j.Logger;
@@ -66,7 +67,12 @@ public final class ReferralDesk implements Referrals {
             }
             state = transfers.get(transfer).state();
         }
-        return state instanceof State.BlindRinging;
+        return switch (state) {
+            case State.BlindRinging ringing -> true;
+            // the target was quick
+            case State.Ended ended -> ended.outcome().result() == Outcome.Result.COMPLETED;
+            default -> false;
+        };
     }
 
     /** {@code *276} is {@code *CRM} on the keypad; a queue of that name comes before an extension. */

@@ -114,6 +114,17 @@ class TransfersTest {
     }
 
     @Test
+    void a_phone_that_hands_on_is_told_yes_also_when_the_target_was_quick() throws Exception {
+        world.targetsAnswerAtOnce = true;
+        assertThat(new ReferralDesk(desk.transfers(), world).begin(AGENT, "202"))
+                .isTrue();
+        desk.settle();
+        assertThat(world.exists(AGENT)).isFalse();
+        assertThat(world.partners(CUSTOMER)).hasSize(1);
+        everybodyGoes();
+    }
+
+    @Test
     @Timeout(30)
     void a_phone_joins_a_returned_customer_with_whom_it_has_consulted_by_itself() throws Exception {
         world.talk("other");

@@ -51,6 +51,9 @@ public final class World implements Switchboard, LiveCalls, Directory {
 
     public final Set<String> unknownTargets = new HashSet<>();
 
+    /** Before anybody has looked whether they ring. */
+    public boolean targetsAnswerAtOnce;
+
     private static final class Channel {
         private boolean up;
         private boolean held;
@@ -345,6 +348,9 @@ public final class World implements Switchboard, LiveCalls, Directory {
             // the half in the target's dialplan, which has a name of ours as well
             channels.put(legs.transfer().targetFarChannel(), new Channel());
             tell(() -> listener.arrived(legs.target()));
+            if (targetsAnswerAtOnce) {
+                answer(legs.target());
+            }
         }
     }
 
