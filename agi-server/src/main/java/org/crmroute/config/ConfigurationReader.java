@@ -1,9 +1,6 @@
 package org.crmroute.config;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +17,7 @@ import org.crmroute.runtime.settings.InvalidSettings;
 import org.crmroute.runtime.settings.Secret;
 import org.crmroute.runtime.settings.Section;
 import org.crmroute.runtime.settings.Settings;
-import org.crmroute.runtime.yaml.Source;
+import org.crmroute.runtime.settings.SettingsFile;
 
 /** Finds the configuration and reads it. */
 public final class ConfigurationReader {
@@ -108,15 +105,13 @@ public final class ConfigurationReader {
      * @throws InvalidSettings with all that is wrong, and when the file cannot be read
      */
     public Loaded load(Optional<Path> named) throws InvalidSettings {
-        Optional<Path> file =
-                named.or(() -> existing(folder.resolve("crmroute.yaml"))).or(() -> existing(systemWide));
-        Source source = file.isPresent() ? read(file.get()) : new Source("(defaults)", "");
+        SettingsFile file = SettingsFile.of(named, folder.resolve("crmroute.yaml"), systemWide);
         // the start script's own
-        Settings settings = Settings.read(source, environment, PREFIX)
+        Settings settings = Settings.read(file.read(), environment, PREFIX)
                 .expectVariable("CRMROUTE_JAVA_OPTS")
                 .expectVariable("CRMROUTE_CACHE");
         Configuration configuration = configuration(settings);
-        return new Loaded(configuration, file, settings.finish());
+        return new Loaded(configuration, file.path(), settings.finish());
     }
 
     private static Configuration configuration(Settings settings) {
@@ -222,21 +217,6 @@ public final class ConfigurationReader {
         return millis >= 1 && millis <= 2000
                 ? Optional.of(new Configuration.Lookup(true, Duration.ofMillis(millis)))
                 : Optional.empty();
-    }
-
-    private static Source read(Path file) throws InvalidSettings {
-        try {
-            return new Source(file.toString(), Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw new InvalidSettings(List.of(file + ": not UTF-8; save it in that encoding"));
-        } catch (IOException e) {
-            throw new InvalidSettings(List.of("%s: cannot be read (%s); it must exist and be readable by this user"
-                    .formatted(file, e.getClass().getSimpleName())));
-        }
-    }
-
-    private static Optional<Path> existing(Path file) {
-        return Files.exists(file) ? Optional.of(file) : Optional.empty();
     }
 
     private static boolean namesFile(String url) {
