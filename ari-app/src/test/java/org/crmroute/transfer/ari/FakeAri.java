@@ -94,8 +94,8 @@ final class FakeAri implements AutoCloseable {
         frame(0x81, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A message in two frames. */
-    void sendInPieces(String text) throws IOException {
+    /** A message in two frames, with no other message between them. */
+    synchronized void sendInPieces(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int half = bytes.length / 2;
         frame(0x01, java.util.Arrays.copyOfRange(bytes, 0, half));
