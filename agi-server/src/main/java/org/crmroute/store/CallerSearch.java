@@ -56,6 +56,13 @@ final class CallerSearch {
     private static final boolean[] OPEN_ONLY = {true};
     private static final boolean[] OPEN_THEN_CLOSED = {true, false};
 
+    /** The statements that must find their rows in order, for whoever looks at how SQLite carries them out. */
+    static List<String> ordered() {
+        List<String> ordered = new ArrayList<>(BY_PHONE.values());
+        ordered.addAll(List.of(DEALS_OF_CONTACT, DEALS_OF_COMPANY));
+        return ordered;
+    }
+
     private final ReadSession session;
     private final Optional<String> suffix;
 

@@ -211,7 +211,9 @@ class DatabaseTest {
             database.close();
         }
 
+        /** The write ends only after all have read. */
         @Test
+        @Timeout(60)
         void aLongWriteKeepsNobodyFromReading() throws Exception {
             CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch enough = new CountDownLatch(1);
@@ -223,16 +225,12 @@ class DatabaseTest {
                     }));
             assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
 
-            long slowest = 0;
             for (int i = 0; i < 200; i++) {
-                long from = System.nanoTime();
                 assertThat(isFound()).isTrue();
-                slowest = Math.max(slowest, System.nanoTime() - from);
             }
             enough.countDown();
             writing.join();
 
-            assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofMillis(500));
             assertThat(isFound()).isFalse();
         }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class AriSwitchboardTest {
 
     private static final EventLink.Pace QUICK = new EventLink.Pace(
-            Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofMillis(500));
+            Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(10));
     private static final TransferId ID = TransferId.of("0123456789ab-abcdef").orElseThrow();
     private static final Legs LEGS = new Legs(ID, "1.0", "1.1");
 
