@@ -76,8 +76,7 @@ final class EventReader {
     private static AriEvent.Referred referred(Instant at, JsonNode event) {
         JsonNode to = event.path("refer_to");
         JsonNode wanted = to.path("requested_destination");
-        // named by the call that it shall replace, or by that call's id at the phone when Asterisk does not know the
-        // call
+        // its Replaces names a call: the channel if this Asterisk has that call, else only the SIP Call-ID
         boolean attended = to.has("destination_channel") || wanted.has("protocol_id");
         return new AriEvent.Referred(
                 at,

@@ -21,7 +21,6 @@ public final class Lifetime implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final CountDownLatch startOver = new CountDownLatch(1);
-    private final CountDownLatch over = new CountDownLatch(1);
     private boolean ending;
     private volatile int exitCode;
 
@@ -58,7 +57,7 @@ public final class Lifetime implements AutoCloseable {
             startOver.countDown();
         }
         try {
-            over.await();
+            Thread.sleep(Long.MAX_VALUE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -102,7 +101,6 @@ public final class Lifetime implements AutoCloseable {
         }
         close();
         LOG.info("Stopped");
-        over.countDown();
         // without this the JVM exits with 143, and a unit that was stopped as asked looks failed
         Runtime.getRuntime().halt(exitCode);
     }
