@@ -24,6 +24,12 @@
     });
     const mine = (element) => typed(element) || unsent.has(element);
 
+    // What is kept a while after the last key has been kept already when its author left the field before.
+    document.addEventListener('htmx:confirm', (event) => {
+        const { elt, triggeringEvent } = event.detail;
+        if (elt.closest('#editor') && triggeringEvent && triggeringEvent.type === 'input' && !unsent.has(elt)) event.preventDefault();
+    });
+
     // Of a form that had to wait its turn, htmx would send the button that has the focus by then; what counts is the one pressed.
     document.addEventListener('htmx:configRequest', (event) => {
         const { elt, triggeringEvent, formData } = event.detail;
@@ -33,14 +39,19 @@
         if (pressed && pressed.name) formData.append(pressed.name, pressed.value);
     });
 
+    // What only the browser knows: which details are open, and which list below a field.
+    const browsers = (element, name) => element.tagName === 'DETAILS' ? name === 'open'
+        : element.classList.contains('pick-list') ? name === 'hidden'
+            : isPick(element) && (name === 'aria-expanded' || name === 'aria-activedescendant');
+
     function attributes(from, to) {
         for (const { name } of [...from.attributes]) {
-            if (!to.hasAttribute(name) && !(from.tagName === 'DETAILS' && name === 'open')) from.removeAttribute(name);
+            if (!to.hasAttribute(name) && !browsers(from, name)) from.removeAttribute(name);
         }
         for (const { name, value } of to.attributes) {
             // of a hidden field the attribute is the value
             if (name === 'value' && unsent.has(from)) continue;
-            if (from.getAttribute(name) !== value) from.setAttribute(name, value);
+            if (from.getAttribute(name) !== value && !browsers(from, name)) from.setAttribute(name, value);
         }
     }
 
@@ -68,27 +79,42 @@
         values(from, to);
     }
 
-    function children(from, to) {
-        const known = new Map();
-        for (const child of from.children) if (child.id) known.set(child.id, child);
-        let place = from.firstChild;
-        for (const next of [...to.childNodes]) {
-            let fit = next.id ? known.get(next.id) : null;
-            if (!next.id) {
-                for (fit = place; fit && (fit.id || fit.nodeName !== next.nodeName); fit = fit.nextSibling);
-            }
-            if (fit && fit.nodeName === next.nodeName) {
-                if (fit === place) place = place.nextSibling;
-                else from.insertBefore(fit, place);
-                worked(fit, next);
-            } else {
-                from.insertBefore(next, place);
-            }
+    const ids = (node) => node.nodeType === 1 ? [...node.querySelectorAll('[id]')].map((element) => element.id) : [];
+
+    // Which child becomes which: by its id, or by an id within, or as the next of its kind that has none within.
+    function pairs(from, to) {
+        const named = new Map();
+        const unnamed = [];
+        for (const child of from.childNodes) {
+            if (child.id) named.set(child.id, child);
+            else unnamed.push({ child, within: ids(child) });
         }
-        while (place) {
-            const rest = place.nextSibling;
-            place.remove();
-            place = rest;
+        return [...to.childNodes].map((next) => {
+            if (next.id) {
+                const same = named.get(next.id);
+                return { next, was: same && same.nodeName === next.nodeName ? same : null };
+            }
+            const within = new Set(ids(next));
+            const place = unnamed.findIndex((other) => other.child.nodeName === next.nodeName
+                && (within.size ? other.within.some((id) => within.has(id)) : !other.within.length));
+            return { next, was: place < 0 ? null : unnamed.splice(place, 1)[0].child };
+        });
+    }
+
+    // Nothing that stays is taken out on the way, not even for a moment: a button that was pressed would not hear of its release.
+    function children(from, to) {
+        const all = pairs(from, to);
+        const stay = new Set(all.map(({ was }) => was));
+        for (const child of [...from.childNodes]) if (!stay.has(child)) child.remove();
+        let place = from.firstChild;
+        for (const { next, was } of all) {
+            if (!was) {
+                from.insertBefore(next, place);
+                continue;
+            }
+            if (was === place) place = place.nextSibling;
+            else from.insertBefore(was, place);
+            worked(was, next);
         }
     }
 
@@ -136,7 +162,7 @@
         const at = document.activeElement;
         if (at && at !== document.body && at !== askedAt && at.closest('#editor')) {
             next = [];
-            moving = false;
+            moving = null;
             return;
         }
         let element = document.getElementById(event.detail.id);
@@ -409,8 +435,9 @@
     });
 
     // Until the answer is here the numbers on the page are those of before: a second move would take another rule than was meant.
-    let moving = false;
+    let moving = null; // the button pressed for it
     let next = []; // arrow keys pressed meanwhile
+    const isMoving = () => moving !== null && moving.isConnected;
 
     function step(head, key) {
         const button = head && document.getElementById(head.closest('.rule').id + (key === 'ArrowUp' ? '.up' : '.down'));
@@ -419,24 +446,26 @@
     }
 
     function moved() {
-        moving = false;
+        moving = null;
         if (next.length) step(document.activeElement.closest('.rule-head'), next.shift());
     }
 
     document.addEventListener('click', (event) => {
-        if (!event.target.closest('#rules button[hx-post]')) return;
-        if (moving) {
+        const button = event.target.closest('#rules button[hx-post]');
+        if (!button) return;
+        if (isMoving()) {
             event.preventDefault();
             event.stopImmediatePropagation();
+        } else {
+            moving = button;
         }
-        moving = true;
     }, true);
     document.addEventListener('htmx:afterRequest', (event) => {
         if (!event.detail.successful) {
-            moving = false;
+            moving = null;
             next = [];
         } else if (event.detail.elt.matches('#rules button[hx-post]') && !event.detail.xhr.getResponseHeader('HX-Trigger-After-Settle')) {
-            moving = false; // nothing was moved
+            moving = null; // nothing was moved
         }
     });
     document.addEventListener('keydown', (event) => {
@@ -444,7 +473,7 @@
         const head = event.target.closest('.rule-head');
         if (!head) return;
         event.preventDefault();
-        if (moving) next.push(event.key);
+        if (isMoving()) next.push(event.key);
         else step(head, event.key);
     });
 })();

@@ -127,6 +127,36 @@ class EditorTroubleIT {
     }
 
     @Test
+    void a_button_pressed_before_the_answer_to_the_last_field_counts_and_so_does_the_next() {
+        try (Reader admin = lab.admin(Looks.DESKTOP)) {
+            Page page = admin.page();
+            Editor editor = oneRule(page, "quick");
+            Locator rule = editor.addRule();
+            editor.choose(Editor.fields(rule), "funnel", "Funnel");
+            editor.choose(Editor.value(rule, "Funnel (deal)"), "service", "Service");
+            // what is still missing stands beside the buttons, and goes with the answer
+            assertThat(editor.rule(2).getByText("1 thing to mend")).isVisible();
+            List<Route> held = new ArrayList<>();
+            page.route("**/draft/rule/**", held::add);
+            Locator queue = rule.getByLabel("queue").and(page.locator("input"));
+            queue.fill("support");
+            queue.press("Tab");
+            up(editor, 2).click();
+            page.waitForTimeout(500);
+            page.unroute("**/draft/rule/**");
+            held.forEach(Route::resume);
+
+            assertThat(editor.titles()).hasText(new String[] {"rule-1", "Big orders"});
+            up(editor, 2).click();
+            assertThat(editor.titles()).hasText(new String[] {"Big orders", "rule-1"});
+        }
+    }
+
+    private static Locator up(Editor editor, int rule) {
+        return editor.rule(rule).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Move the rule up"));
+    }
+
+    @Test
     void whoever_is_signed_out_goes_on_after_signing_in_in_another_tab() {
         try (Reader admin = lab.admin(Looks.DESKTOP_DARK)) {
             Editor editor = oneRule(admin.page(), "expired");
