@@ -24,8 +24,11 @@ public final class Assets implements Consumer<RoutesConfig> {
     private static final List<String> STYLES =
             List.of("pico.min.css", "console.css", "access.css", "editor.css", "calls.css", "live.css", "mirror.css");
 
-    private static final List<String> SCRIPTS =
-            List.of("htmx.min.js", "sse.js", "console.js", "editor.js", "calls.js", "live.js");
+    private static final List<String> SCRIPTS = List.of("htmx.min.js", "sse.js", "console.js", "calls.js", "live.js");
+
+    /** Scripts that import one another, and set to work once all of the page is there. */
+    private static final List<String> MODULES =
+            List.of("press.js", "entered.js", "leave.js", "pick.js", "swap.js", "places.js", "editor.js");
 
     private static final String FOLDER = "/console/assets/";
 
@@ -35,7 +38,7 @@ public final class Assets implements Consumer<RoutesConfig> {
     /** Reads them all; they are part of the program. */
     public Assets() {
         MessageDigest digest = sha256();
-        for (List<String> names : List.of(STYLES, SCRIPTS)) {
+        for (List<String> names : List.of(STYLES, SCRIPTS, MODULES)) {
             for (String name : names) {
                 byte[] content = read(name);
                 files.put(name, content);
@@ -51,6 +54,10 @@ public final class Assets implements Consumer<RoutesConfig> {
 
     public List<String> scripts() {
         return SCRIPTS;
+    }
+
+    public List<String> modules() {
+        return MODULES;
     }
 
     /** Where a browser finds a file. */

@@ -241,16 +241,32 @@ class PhonesIT {
             call.awaitAnswered(SOON).awaitHears(called.tone(), SOON);
         }
         Thread.sleep(500);
+
+        // a machine with other work makes them stutter now and then, phones that are too slow do so always
+        Duration longest = longestGap(calls, called, caller);
+        for (int i = 0; i < 2 && longest.compareTo(NOTHING) >= 0; i++) {
+            longest = longestGap(calls, called, caller);
+        }
+        assertThat(longest).isLessThan(NOTHING);
+    }
+
+    /** How long somebody heard nothing within two seconds, of those who heard it longest. */
+    private static Duration longestGap(List<Call> calls, SipPhone called, SipPhone caller) throws Exception {
         long from = System.nanoTime();
         Thread.sleep(2_000);
         long to = System.nanoTime();
-
+        Duration longest = Duration.ZERO;
         for (Call call : calls) {
             call.awaitHearsOnly(called.tone(), SOON);
-            assertThat(call.ear().longestGap(called.tone(), from, to)).isLessThan(NOTHING);
+            longest = longer(longest, call.ear().longestGap(called.tone(), from, to));
         }
         for (Call call : called.live()) {
-            assertThat(call.ear().longestGap(caller.tone(), from, to)).isLessThan(NOTHING);
+            longest = longer(longest, call.ear().longestGap(caller.tone(), from, to));
         }
+        return longest;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }
