@@ -32,4 +32,13 @@ final class Silence {
                 .as("the longest silence of each attempt: " + silences)
                 .isLessThan(UNHEARD);
     }
+
+    /** The longest time for which one of two who talk did not hear the other. */
+    static Duration between(Conversation conversation, long from, long to) {
+        Duration customers =
+                conversation.customerLeg().ear().longestGap(conversation.agent().tone(), from, to);
+        Duration agents =
+                conversation.agentLeg().ear().longestGap(conversation.customer().tone(), from, to);
+        return customers.compareTo(agents) > 0 ? customers : agents;
+    }
 }

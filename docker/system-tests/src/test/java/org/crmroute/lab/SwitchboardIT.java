@@ -139,35 +139,27 @@ class SwitchboardIT {
 
     @Test
     void aCallOutOfDialIsTakenOverWithoutAGapThatOneHears() throws Exception {
-        takenAndTogether(lab.dialled());
+        Silence.isUnheard(lab, () -> takenAndTogether(lab.dialled()));
     }
 
     @Test
     void aCallOutOfAQueueIsTakenOverWithoutAGapThatOneHears() throws Exception {
-        takenAndTogether(lab.queued());
+        Silence.isUnheard(lab, () -> takenAndTogether(lab.queued()));
     }
 
-    private void takenAndTogether(Conversation conversation) throws Exception {
+    private Duration takenAndTogether(Conversation conversation) throws Exception {
         long from = System.nanoTime();
         Legs legs = taken();
         switchboard.arrange(legs, Map.of(CUSTOMER, TALK, TRANSFEROR, TALK));
         Thread.sleep(1_000);
-        long to = System.nanoTime();
+        Duration gap = Silence.between(conversation, from, System.nanoTime());
 
         conversation.awaitTalk();
-        assertThat(conversation
-                        .customerLeg()
-                        .ear()
-                        .longestGap(conversation.agent().tone(), from, to))
-                .isLessThan(Duration.ofMillis(200));
-        assertThat(conversation
-                        .agentLeg()
-                        .ear()
-                        .longestGap(conversation.customer().tone(), from, to))
-                .isLessThan(Duration.ofMillis(200));
         assertThat(switchboard.look(Set.of(legs.customer(), legs.transferor())).values())
                 .allMatch(seen -> seen.up() && seen.held());
         assertThat(liveCall().id()).isEqualTo(legs.customer());
+        everybodyHangsUp();
+        return gap;
     }
 
     @Test
@@ -314,7 +306,8 @@ class SwitchboardIT {
 
         conversation.awaitTalk();
         assertThat(conversation.customerLeg().ear().longestSilence(from, System.nanoTime()))
-                .isLessThan(Duration.ofMillis(500));
+                .as("silence; Asterisk would have been asked for 3 seconds")
+                .isLessThan(Duration.ofSeconds(1));
         withoutEvents.close();
         switchboard = connect();
         assertThat(liveCall().id()).isEqualTo(legs.customer());
