@@ -61,7 +61,12 @@ final class FullSync implements AutoCloseable {
 
     /** Whether records are to be read that were not read yet, or are wanted again. */
     boolean isNeeded(Bookmarks marks) {
-        return isAskedAnew(marks) || next(marks).isPresent();
+        return isAskedAnew(marks) || next(marks).isPresent() || !isFinished(marks);
+    }
+
+    /** All may be read and this not be noted: something failed, or we were ended, between the two. */
+    private static boolean isFinished(Bookmarks marks) {
+        return marks.text(Bookmarks.FULL_RUN).equals(marks.text(Bookmarks.FULL_FINISHED));
     }
 
     private static boolean isAskedAnew(Bookmarks marks) {
@@ -88,7 +93,7 @@ final class FullSync implements AutoCloseable {
         }
         Optional<EntityType> entity = next(marks);
         if (entity.isEmpty()) {
-            return Outcome.IDLE;
+            return isFinished(marks) ? Outcome.IDLE : finish(marks);
         }
         try {
             Optional<Stretches.Stretch> stretch =
@@ -106,11 +111,12 @@ final class FullSync implements AutoCloseable {
         }
         Bookmarks now = Bookmarks.of(holdings);
         board.progress(now);
-        if (next(now).isPresent()) {
-            return Outcome.MORE;
-        }
+        return next(now).isPresent() ? Outcome.MORE : finish(now);
+    }
+
+    private Outcome finish(Bookmarks marks) {
         writer.change(pen -> {
-            pen.note(Bookmarks.FULL_FINISHED, now.text(Bookmarks.FULL_RUN));
+            pen.note(Bookmarks.FULL_FINISHED, marks.text(Bookmarks.FULL_RUN));
             pen.note(Bookmarks.FULL_FINISHED_OURS, board.now().toString());
         });
         return Outcome.FINISHED;

@@ -53,6 +53,19 @@ class FullSyncTest {
     }
 
     @Test
+    void finishesWhatWasReadBeforeItWasCutOff() throws Exception {
+        try (SyncWorld world = new SyncWorld(folder).start().untilCurrent()) {
+            world.stop();
+            world.writer.change(pen -> pen.note(Bookmarks.FULL_FINISHED, ""));
+
+            world.restart().start().untilCurrent();
+
+            Bookmarks marks = Bookmarks.of(world.holdings);
+            assertThat(marks.text(Bookmarks.FULL_FINISHED)).isEqualTo(marks.text(Bookmarks.FULL_RUN));
+        }
+    }
+
+    @Test
     void seesWhatChangesWhileItReads() throws Exception {
         PortalSettings slow = new PortalSettings().unlimited().pageTime(Duration.ofMillis(20));
         try (SyncWorld world = new SyncWorld(folder, SyncWorld.SMALL, slow).start()) {

@@ -92,10 +92,7 @@ class LongRunTest {
     private static void settle(SyncWorld world) throws Exception {
         world.portal.events().await();
         Thread.sleep(Weather.LATEST.plusMillis(500));
-        world.until(status -> status.phase() == SyncStatus.Phase.CURRENT
-                && status.trouble().isEmpty()
-                && world.notices.waiting() == 0
-                && isFullySynchronised(world));
+        SyncWorld.await(() -> isSettled(world), () -> world.synchroniser().status() + " " + fullMarks(world));
         long catalogues = catalogues(world);
         SyncWorld.await(() -> catalogues(world) >= catalogues + 2, () -> "the catalogue is not read");
 
@@ -103,6 +100,19 @@ class LongRunTest {
         world.synchroniser().sweepNow();
         world.until(status -> status.sweep().rounds() > rounds);
         world.untilAlike();
+    }
+
+    private static boolean isSettled(SyncWorld world) {
+        SyncStatus status = world.synchroniser().status();
+        return status.phase() == SyncStatus.Phase.CURRENT
+                && status.trouble().isEmpty()
+                && world.notices.waiting() == 0
+                && isFullySynchronised(world);
+    }
+
+    private static String fullMarks(SyncWorld world) {
+        Bookmarks marks = Bookmarks.of(world.holdings);
+        return "asked " + marks.text(Bookmarks.FULL_ASKED) + ", finished " + marks.text(Bookmarks.FULL_FINISHED);
     }
 
     private static boolean isFullySynchronised(SyncWorld world) {
