@@ -21,12 +21,18 @@ public final class RequestBody {
      */
     public static Optional<byte[]> of(Context request, int most) throws IOException {
         if (request.contentLength() > most) {
-            return Optional.empty();
+            return tooLarge(request);
         }
         try (InputStream in = request.req().getInputStream()) {
             byte[] body = in.readNBytes(most + 1);
-            return body.length > most ? Optional.empty() : Optional.of(body);
+            return body.length > most ? tooLarge(request) : Optional.of(body);
         }
+    }
+
+    /** The rest stays unread and the connection ends: its next request would be lost if the sender were not told so. */
+    private static Optional<byte[]> tooLarge(Context request) {
+        request.header("Connection", "close");
+        return Optional.empty();
     }
 
     /** The text that the bytes are in UTF-8; empty when they are none. */

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,21 @@ class BodiesTest {
                 .isEqualTo("100000");
         assertThat(sent(HttpRequest.BodyPublishers.ofInputStream(() -> stream(MOST + 1))))
                 .isEqualTo("too large");
+    }
+
+    @Test
+    void whoever_sends_too_much_hears_that_the_connection_ends() throws Exception {
+        assertThat(connectionAfter(MOST)).isEmpty();
+        assertThat(connectionAfter(MOST + 1)).contains("close");
+    }
+
+    private Optional<String> connectionAfter(int size) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(at("/length"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(bytes(size)))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding())
+                .headers()
+                .firstValue("Connection");
     }
 
     @Test
