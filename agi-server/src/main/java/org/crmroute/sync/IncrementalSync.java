@@ -3,6 +3,7 @@ package org.crmroute.sync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,12 @@ final class IncrementalSync {
 
     /** Entities whose lists we may not read at the moment. */
     private final Set<EntityType> denied = EnumSet.noneOf(EntityType.class);
+
+    /**
+     * While others have more to read: entities that are through, and the portal's clock when their pass began. They wait,
+     * since passes of different lengths, each begun anew at its end, need never end together.
+     */
+    private final Map<EntityType, Instant> through = new EnumMap<>(EntityType.class);
 
     IncrementalSync(
             Portal portal,
@@ -80,23 +87,39 @@ final class IncrementalSync {
         if (news.isEmpty()) {
             return Outcome.NOTHING;
         }
+        Map<EntityType, Instant> waiting = Map.copyOf(through);
+        through.clear();
+        List<EntityNews> wanted = news.stream()
+                .filter(each -> !waiting.containsKey(each.entity()))
+                .toList();
         Map<String, Command> commands = new LinkedHashMap<>();
-        news.forEach(each -> each.addCommands(commands));
+        wanted.forEach(each -> each.addCommands(commands));
         Instant ours = board.now();
         Batch batch = portal.ask(Budget.LIVE, commands);
-        Optional<BitrixError> failure = take(news, batch);
-        boolean current = news.stream().allMatch(n -> n.isComplete() || denied.contains(n.entity()))
+        Optional<BitrixError> failure = take(wanted, batch);
+        Instant began = batch.time().begin();
+        Duration wentBack = wentBack(marks, ours, began);
+        boolean current = wanted.stream().allMatch(this::isThrough)
                 && !marks.text(Bookmarks.FULL_FINISHED).isEmpty();
-        List<RecordRef> older =
-                write(new Step(items, marks, news, ours, batch.time().begin(), current));
+        Map<EntityType, Instant> known = new EnumMap<>(EntityType.class);
+        known.putAll(waiting);
+        wanted.stream().filter(this::isThrough).forEach(n -> known.put(n.entity(), n.began(began)));
+        List<RecordRef> older = write(new Step(items, news, ours, began, wentBack, current, known));
         confirmation.putRight(writer, Budget.LIVE, items, older);
         if (failure.isPresent()) {
             throw failure.get();
         }
-        if (news.stream().anyMatch(EntityNews::hasMore)) {
+        if (wanted.stream().anyMatch(EntityNews::hasMore)) {
+            if (wentBack.isZero()) {
+                through.putAll(known);
+            }
             return Outcome.MORE;
         }
         return current ? Outcome.CURRENT : Outcome.PARTLY;
+    }
+
+    private boolean isThrough(EntityNews news) {
+        return news.isComplete() || denied.contains(news.entity());
     }
 
     private Optional<BitrixError> take(List<EntityNews> news, Batch batch) throws InterruptedException {
@@ -119,8 +142,19 @@ final class IncrementalSync {
         return failure;
     }
 
+    /**
+     * @param news of all entities, those that wait included
+     * @param wentBack how far the portal's clock went back since the step before
+     * @param known who is through, and up to which time of the portal's clock
+     */
     private record Step(
-            Items items, Bookmarks marks, List<EntityNews> news, Instant ours, Instant began, boolean current) {}
+            Items items,
+            List<EntityNews> news,
+            Instant ours,
+            Instant began,
+            Duration wentBack,
+            boolean current,
+            Map<EntityType, Instant> known) {}
 
     /**
      * Writes all of a step.
@@ -128,17 +162,16 @@ final class IncrementalSync {
      * @return records that the mirror holds newer than the portal showed them
      */
     private List<RecordRef> write(Step step) {
-        Duration wentBack = wentBack(step);
         List<RecordRef> older = new ArrayList<>();
         writer.change(pen -> {
             older.clear();
             for (EntityNews each : step.news()) {
                 older.addAll(rows.put(pen, step.items(), each.entity(), each.rows()));
-                each.note(pen, step.began(), overlap, wentBack);
+                each.note(pen, step.began(), overlap, step.wentBack());
             }
             pen.note(Bookmarks.CLOCK_OURS, step.ours().toString());
             pen.note(Bookmarks.CLOCK_PORTAL, step.began().toString());
-            if (step.current() && wentBack.isZero()) {
+            if (step.current() && step.wentBack().isZero()) {
                 noteCurrent(pen, step);
             }
         });
@@ -146,10 +179,8 @@ final class IncrementalSync {
     }
 
     private static void noteCurrent(MirrorWriter.Pen pen, Step step) {
-        Instant portalTime = step.news().stream()
-                .map(each -> each.began(step.began()))
-                .min(Instant::compareTo)
-                .orElse(step.began());
+        Instant portalTime =
+                step.known().values().stream().min(Instant::compareTo).orElse(step.began());
         pen.note(Bookmarks.CURRENT_OURS, step.ours().toString());
         pen.note(Bookmarks.CURRENT_PORTAL, portalTime.toString());
         pen.filled(step.ours(), Optional.of(portalTime));
@@ -159,14 +190,14 @@ final class IncrementalSync {
      * How far the portal's clock went back since the step before. Our clock only measures the time between: what
      * changed after the jump bears times from before it.
      */
-    private static Duration wentBack(Step step) {
-        Optional<Instant> ours = step.marks().moment(Bookmarks.CLOCK_OURS);
-        Optional<Instant> portal = step.marks().moment(Bookmarks.CLOCK_PORTAL);
+    private static Duration wentBack(Bookmarks marks, Instant nowOurs, Instant nowPortal) {
+        Optional<Instant> ours = marks.moment(Bookmarks.CLOCK_OURS);
+        Optional<Instant> portal = marks.moment(Bookmarks.CLOCK_PORTAL);
         if (ours.isEmpty() || portal.isEmpty()) {
             return Duration.ZERO;
         }
-        Duration passed = Duration.between(ours.get(), step.ours());
-        Duration shown = Duration.between(portal.get(), step.began());
+        Duration passed = Duration.between(ours.get(), nowOurs);
+        Duration shown = Duration.between(portal.get(), nowPortal);
         Duration back = passed.minus(shown);
         if (back.compareTo(JITTER) <= 0) {
             return Duration.ZERO;
