@@ -1,6 +1,5 @@
 // The editor of scenarios: where its author goes on after an answer, and where what is to be mended is found.
 import { forgetKeys } from './places.js';
-import './swap.js';
 
 let askedAt = null;
 document.addEventListener('htmx:beforeRequest', () => { askedAt = document.activeElement; });

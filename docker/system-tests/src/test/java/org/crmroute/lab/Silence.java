@@ -10,7 +10,7 @@ import java.util.List;
 final class Silence {
 
     /** Shorter than a pause between words. */
-    private static final Duration UNHEARD = Duration.ofMillis(200);
+    static final Duration UNHEARD = Duration.ofMillis(200);
 
     private static final int ATTEMPTS = 3;
 

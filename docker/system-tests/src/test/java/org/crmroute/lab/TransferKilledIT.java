@@ -324,9 +324,8 @@ class TransferKilledIT {
             }
         }
         conversation.awaitCustomerTalksTo(agent(), conversation.agentLeg());
-        // a new start takes longer than that
         assertThat(conversation.customerLeg().ear().longestGap(agent().tone(), from, System.nanoTime()))
-                .isLessThan(Duration.ofSeconds(1));
+                .isLessThan(Duration.ofMillis(500));
     }
 
     private static String transfer(String customer) {

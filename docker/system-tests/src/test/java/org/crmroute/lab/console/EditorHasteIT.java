@@ -2,6 +2,7 @@ package org.crmroute.lab.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
@@ -278,8 +279,7 @@ class EditorHasteIT {
         }
 
         private void type(String text) {
-            page.keyboard()
-                    .type(text, new com.microsoft.playwright.Keyboard.TypeOptions().setDelay(random.nextInt(60)));
+            page.keyboard().type(text, new Keyboard.TypeOptions().setDelay(random.nextInt(60)));
         }
 
         private void press(String key) {
